@@ -1,0 +1,24 @@
+// How a verb joins the program: one function a verb that registers its options and, when chosen, sets what to do.
+// A new verb is one file, one declaration here and one line in main.cpp.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace tare::cli {
+
+// Options that every verb shares.
+struct Session {
+  std::vector<std::string> plugin_path;   // --plugin-path, may be given again
+  std::string data_folder;                // --data, else TARE_DATA
+  std::string store = "results/tare.db";  // --store
+  std::vector<std::string> arguments;     // argv, kept with a run
+  std::function<int()> action;            // set by the chosen verb; answers an exit code
+};
+
+}  // namespace tare::cli
