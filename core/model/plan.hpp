@@ -38,6 +38,7 @@ struct Case {
   std::string plugin_digest;
   std::string plugin_version;
   std::vector<std::string> command;  // exec methods
+  std::vector<std::string> devices;  // classes that the method offers
   Json workload;                     // complete, as written: what reports show
   Json params;                       // complete, as written
   Json worker_workload;              // complete, files as resolved paths: what the worker gets

@@ -120,6 +120,7 @@ Result<void> Expansion::make_variants(const model::Catalog& catalog) {
       variant.plugin_digest = known->digest;
       variant.plugin_version = known->description.version;
       variant.command = method.command;
+      variant.devices = known->description.devices;
       variant.params = complete_params(known->description.params, method, chosen[c]);
       variant.environment = suite_.environment;
       for (const auto& [name, value] : method.environment) variant.environment[name] = value;

@@ -34,6 +34,7 @@ struct Variant {
   std::string plugin_digest;
   std::string plugin_version;
   std::vector<std::string> command;
+  std::vector<std::string> devices;
   std::vector<NamedValue> params;  // complete, sorted by name
   std::map<std::string, std::string> environment;
   std::string identity_prefix;  // everything of the identity that no axis changes
@@ -51,6 +52,8 @@ class Expansion {
   [[nodiscard]] std::uint64_t case_count() const { return case_count_; }
   [[nodiscard]] const model::Suite& suite() const { return suite_; }
   [[nodiscard]] const std::vector<Variant>& variants() const { return variants_; }
+  [[nodiscard]] const TrackDescription& track() const { return track_; }
+  [[nodiscard]] const std::string& track_digest() const { return track_digest_; }
   // Cheap: what a case is looked up by, without building it. Order as in group(index).cases.
   [[nodiscard]] std::vector<std::string> identities(std::size_t index) const;
   [[nodiscard]] model::Group group(std::size_t index) const;

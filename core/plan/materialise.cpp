@@ -67,6 +67,7 @@ model::Group Expansion::group(std::size_t index) const {
     one.plugin_digest = variant.plugin_digest;
     one.plugin_version = variant.plugin_version;
     one.command = variant.command;
+    one.devices = variant.devices;
     one.workload = workload;
     one.worker_workload = worker_workload;
     one.params = Json::object();
