@@ -45,6 +45,7 @@ struct CaseRow {
   std::uint64_t seed = 0;
   std::string device;
   int twin = 0;
+  Json ingredients = Json::array();  // ids
 };
 
 // A case's place in one run, and the halves that the run's results rest on, made now or found from earlier.
