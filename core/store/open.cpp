@@ -76,6 +76,18 @@ Result<std::unique_ptr<Connection>> copied(const std::filesystem::path& path,
   return opened;
 }
 
+// A writer needs the folder too, for the log beside the file.
+Result<void> check_writable(const std::filesystem::path& path) {
+  const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
+  for (const std::filesystem::path& needed : {path, folder}) {
+    if (::eaccess(needed.c_str(), W_OK) == 0) continue;
+    return fail(ErrorKind::store, fmt::format("store {} cannot be written: {}: {}; make it writable or name another "
+                                              "file with --store",
+                                              path.string(), needed.string(), std::strerror(errno)));
+  }
+  return {};
+}
+
 tl::unexpected<Error> damaged(const std::filesystem::path& path, std::string_view what) {
   return tl::unexpected<Error>(error_of(SQLite::Exception(std::string(what), SQLITE_CORRUPT), path));
 }
@@ -188,8 +200,7 @@ Result<std::unique_ptr<Connection>> connect_without_writing(const std::filesyste
 }
 
 Result<std::unique_ptr<Connection>> connect_for_reading(const std::filesystem::path& path) {
-  const std::filesystem::path folder = std::filesystem::absolute(path).parent_path();
-  if (::eaccess(path.c_str(), W_OK) != 0 || ::eaccess(folder.c_str(), W_OK) != 0) return connect_without_writing(path);
+  if (!check_writable(path)) return connect_without_writing(path);
   // Not SQLite's read-only mode, which leaves the log's files lying about when it is the last to close.
   Result<std::unique_ptr<Connection>> opened = connect(path, "?mode=rw", SQLite::OPEN_READWRITE);
   if (opened) static_cast<void>((*opened)->database.tryExec("PRAGMA query_only = ON"));
@@ -207,15 +218,14 @@ Result<std::unique_ptr<Connection>> open_for_writing(const std::filesystem::path
   }
   const Result<int> version = version_of(path);
   if (!version) return tl::unexpected<Error>(version.error());
+  const Result<void> writable = check_writable(path);
+  if (!writable) return tl::unexpected<Error>(writable.error());
   if (*version < kVersion) {
     const Result<void> moved = migrate(path, migrations(), kVersion);
     if (!moved) return tl::unexpected<Error>(moved.error());
   }
   Result<std::unique_ptr<Connection>> opened = connect(path, "?mode=rw", SQLite::OPEN_READWRITE);
   if (!opened) return opened;
-  if (sqlite3_db_readonly((*opened)->database.getHandle(), "main") != 0) {
-    return tl::unexpected<Error>(error_of(SQLite::Exception("", SQLITE_READONLY), path));
-  }
   const Result<void> checked = check_pages(**opened);
   if (!checked) return tl::unexpected<Error>(checked.error());
   return opened;

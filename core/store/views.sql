@@ -33,6 +33,7 @@ LEFT JOIN runs AS maker ON maker.id = h.run_id
 LEFT JOIN metrics AS m ON m.half_id = h.id AND h.outcome = 'ok';
 
 -- Medians are found by a correlated query a half, so that asking for one run does not read every sample of the store.
+-- (LIMIT and OFFSET would be shorter, but SQLite lets neither refer to a column.)
 CREATE VIEW timings AS
 SELECT
   rc.run_id AS run,
@@ -70,6 +71,7 @@ JOIN runs AS maker ON maker.id = t.run_id
 JOIN operations AS o ON o.half_id = t.id;
 
 -- The baseline's time is that of the method's own sitting: times of two sittings are never divided by each other.
+-- INDEXED BY, since without statistics SQLite prefers the primary key and a suite of n cases costs n^2.
 CREATE VIEW comparisons AS
 SELECT
   r.run AS run, r.suite AS suite, r.track AS track, r.method AS method, r.plugin AS plugin, r.params AS params,
@@ -79,7 +81,8 @@ SELECT
   r.twin AS twin, r.is_baseline AS is_baseline, r.group_id AS group_id, r.point_id AS point_id,
   r.identity AS identity, r.case_ordinal AS case_ordinal
 FROM results AS r
-JOIN run_cases AS b INDEXED BY baselines_by_group ON b.run_id = r.run AND b.suite = r.suite AND b.group_id = r.group_id AND b.is_baseline = 1
+JOIN run_cases AS b INDEXED BY baselines_by_group
+  ON b.run_id = r.run AND b.suite = r.suite AND b.group_id = r.group_id AND b.is_baseline = 1
 JOIN cases AS bc ON bc.identity = b.identity AND bc.twin = 0
 LEFT JOIN halves AS bh ON bh.id = b.answer_half_id AND bh.outcome = 'ok'
 LEFT JOIN metrics AS bm ON bm.half_id = bh.id AND bm.name = r.metric
@@ -108,7 +111,8 @@ FROM (
          WHERE bt.sitting_id = t.sitting_id AND bt.identity = b.identity AND bt.outcome = 'ok' AND ba.outcome = 'ok')
       ) AS baseline_half_id
     FROM timings AS t
-    JOIN run_cases AS b INDEXED BY baselines_by_group ON b.run_id = t.run AND b.suite = t.suite AND b.group_id = t.group_id AND b.is_baseline = 1
+    JOIN run_cases AS b INDEXED BY baselines_by_group
+      ON b.run_id = t.run AND b.suite = t.suite AND b.group_id = t.group_id AND b.is_baseline = 1
     JOIN cases AS bc ON bc.identity = b.identity AND bc.twin = 0
     LEFT JOIN halves AS ba ON ba.id = b.answer_half_id
   ) AS pair
