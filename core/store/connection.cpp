@@ -20,8 +20,7 @@ std::string sentence_of(const SQLite::Exception& problem, const std::string& pat
       return fmt::format("store {} cannot be written; make it writable or name another one with --store", path);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return fmt::format("store {} is held by another program, which did not let go within {} s; wait for it to end",
-                         path, kBusyMilliseconds / 1000);
+      return fmt::format("store {} is in use by another program; wait for it to end and run again", path);
     case SQLITE_NOTADB:
       return fmt::format("{} is no store: it is not an SQLite file; name another one with --store", path);
     case SQLITE_CORRUPT:

@@ -92,23 +92,28 @@ tl::unexpected<Error> damaged(const std::filesystem::path& path, std::string_vie
   return tl::unexpected<Error>(error_of(SQLite::Exception(std::string(what), SQLITE_CORRUPT), path));
 }
 
-// Reads the first page without locks and without making files beside it, so that what is not ours stays untouched.
-// Our header is complete in the main file from the first moment on: a store is made aside and then linked into place.
-Result<int> version_of(const std::filesystem::path& path) {
-  struct Header {
-    int application_id;
-    int version;
-    std::uintmax_t bytes;
-  };
-  Result<Header> header = Header{};
+struct Header {
+  int application_id = 0;
+  int version = 0;
+};
+
+Result<Header> header_of(const std::filesystem::path& path, std::string_view options) {
   try {
-    SQLite::Database database(uri_of(path, "?mode=ro&immutable=1"), SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-    const auto number = [&](const char* pragma) { return database.execAndGet(pragma).getInt64(); };
-    header = Header{static_cast<int>(number("PRAGMA application_id")), static_cast<int>(number("PRAGMA user_version")),
-                    static_cast<std::uintmax_t>(number("PRAGMA page_count") * number("PRAGMA page_size"))};
+    SQLite::Database database(uri_of(path, options), SQLite::OPEN_READONLY | SQLite::OPEN_URI, kBusyMilliseconds);
+    return Header{database.execAndGet("PRAGMA application_id").getInt(),
+                  database.execAndGet("PRAGMA user_version").getInt()};
   } catch (const SQLite::Exception& problem) {
     return tl::unexpected<Error>(error_of(problem, path));
   }
+}
+
+// Reads the first page without locks and without making files beside it, so that what is not ours stays untouched.
+// Our header is complete in the main file from the first moment on: a store is made aside and then linked into place.
+Result<int> version_of(const std::filesystem::path& path) {
+  Result<Header> header = header_of(path, "?mode=ro&immutable=1");
+  // Pages of a log that were moved into the main file only in part (a full disk, a kill) make it look cut off.
+  if (!header && size_of(wal_of(path)) > 0) header = header_of(path, "?mode=ro");
+  if (!header) return tl::unexpected<Error>(header.error());
   if (header->application_id != kApplicationId) {
     return fail(ErrorKind::store,
                 fmt::format("{} is an SQLite file of another application (application_id {}, expected {}); it is left "
@@ -120,11 +125,6 @@ Result<int> version_of(const std::filesystem::path& path) {
                 fmt::format("store {} has version {}, this tare knows versions up to {}; it is left as it is; use a "
                             "newer tare or name another file with --store",
                             path.string(), header->version, kVersion));
-  }
-  // While a write-ahead log is there, pages may be in it that the main file has not got yet.
-  const std::uintmax_t bytes = size_of(path);
-  if (size_of(wal_of(path)) == 0 && bytes < header->bytes) {
-    return damaged(path, fmt::format("{} bytes are there, {} expected", bytes, header->bytes));
   }
   return header->version;
 }

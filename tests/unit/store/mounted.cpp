@@ -41,4 +41,9 @@ std::optional<Mounted> Mounted::small(const std::filesystem::path& folder, std::
   return Mounted(folder);
 }
 
+bool Mounted::resize(std::size_t bytes) const {
+  const std::string options = "size=" + std::to_string(bytes);
+  return ::mount(nullptr, folder_.c_str(), nullptr, MS_REMOUNT, options.c_str()) == 0;
+}
+
 }  // namespace tare::store

@@ -13,6 +13,8 @@ class Mounted {
   [[nodiscard]] static std::optional<Mounted> read_only(const std::filesystem::path& folder);
   // An empty file system of so many bytes at the folder.
   [[nodiscard]] static std::optional<Mounted> small(const std::filesystem::path& folder, std::size_t bytes);
+  // Gives the small file system so many bytes.
+  [[nodiscard]] bool resize(std::size_t bytes) const;
   ~Mounted();
   Mounted(Mounted&& other) noexcept;
   Mounted& operator=(Mounted&&) = delete;
