@@ -1,14 +1,12 @@
-// Implementation of ratio.hpp: pairing, and the summary of a bootstrap distribution.
+// Implementation of ratio.hpp: pairing, and the bootstrap made into an interval.
 #include "compare/ratio.hpp"
 
 #include "compare/bootstrap.hpp"
-#include "compare/distribution.hpp"
 #include "compare/sample_shape.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <functional>
 #include <map>
 #include <set>
 
@@ -50,65 +48,12 @@ Pairing pair_rounds(std::span<const model::SampleRow> baseline, std::span<const 
   return pairing;
 }
 
-LogDistribution::LogDistribution(double estimate, std::vector<double> logs)
-    : estimate_(estimate), resamples_(static_cast<int>(logs.size())) {
-  double mean = 0;
-  for (const double log : logs) mean += log / resamples_;
-  double sum = 0;
-  for (const double log : logs) sum += (log - mean) * (log - mean);
-  standard_error_ = resamples_ > 1 ? std::sqrt(sum / (resamples_ - 1)) : 0;
-  // A few more than the 2.5 % of each end, so that the quantile's neighbour is there too.
-  const std::size_t kept = std::min(logs.size(), logs.size() / 40 + 2);
-  const auto middle = static_cast<std::ptrdiff_t>(kept);
-  low_.resize(kept);
-  high_.resize(kept);
-  std::partial_sort_copy(logs.begin(), logs.end(), low_.begin(), low_.begin() + middle);
-  std::partial_sort_copy(logs.begin(), logs.end(), high_.begin(), high_.begin() + middle, std::greater<>());
-}
-
-bool LogDistribution::is_extrapolated(double level) const { return (1 - level) / 2 * resamples_ < 1; }
-
-Interval LogDistribution::ratio_interval(double level) const {
-  const double tail = (1 - std::max(level, kLevel)) / 2;
-  if (low_.empty()) return {std::exp(estimate_), std::exp(estimate_)};
-  if (is_extrapolated(level)) {
-    // Never narrower than the widest resamples.
-    const double reach = -normal_quantile(tail) * standard_error_;
-    return {std::exp(std::min(estimate_ - reach, low_.front())), std::exp(std::max(estimate_ + reach, high_.front()))};
-  }
-  const auto index = std::min(low_.size(), static_cast<std::size_t>(tail * resamples_)) - 1;
-  return {std::exp(low_[index]), std::exp(high_[index])};
-}
-
-double LogDistribution::p_value(double band_ratio) const {
-  const double edge = std::abs(std::log(band_ratio));
-  const double excess = std::abs(estimate_) - edge;
-  if (excess <= 0 || low_.empty()) return 1;
-  if (standard_error_ <= 0) return 0;
-  // How many resamples fall back into the band or past it.
-  const std::vector<double>& tail = estimate_ > 0 ? low_ : high_;
-  const auto inside = [&](double log) { return estimate_ > 0 ? log <= edge : log >= -edge; };
-  const auto count = static_cast<std::size_t>(std::count_if(tail.begin(), tail.end(), inside));
-  const double normal = 2 * normal_probability(-excess / standard_error_);
-  if (count == 0) return std::min(normal, 1.0 / resamples_);
-  // More than the kept end: the exact share is lost and not needed, since nothing above 0.05 decides a verdict.
-  if (count == tail.size()) return std::max(normal, 2.0 * static_cast<double>(count) / resamples_);
-  return 2.0 * static_cast<double>(count) / resamples_;
-}
-
-LogDistribution LogDistribution::widened(double factor) const {
-  LogDistribution wide = *this;
-  wide.standard_error_ *= factor;
-  for (double& log : wide.low_) log = estimate_ + (log - estimate_) * factor;
-  for (double& log : wide.high_) log = estimate_ + (log - estimate_) * factor;
-  return wide;
-}
-
 std::optional<TimeRatio> time_ratio(std::span<const PairedRound> rounds, const BootstrapOptions& options) {
   if (rounds.empty()) return std::nullopt;
   TimeRatio result;
   const double log_ratio = log_ratio_of_medians(rounds);
   result.ratio = std::exp(log_ratio);
+  result.uncertainty = Uncertainty::exact(log_ratio);
   result.round_count = static_cast<int>(rounds.size());
   std::set<int> processes;
   for (const PairedRound& round : rounds) processes.insert(round.process);
@@ -117,9 +62,10 @@ std::optional<TimeRatio> time_ratio(std::span<const PairedRound> rounds, const B
   const Autocorrelation autocorrelation = autocorrelation_of(rounds);
   result.is_autocorrelated = autocorrelation.is_present;
   result.is_bimodal = is_either_bimodal(rounds);
-  result.distribution = LogDistribution(log_ratio, resampled_log_ratios(rounds, options));
-  if (autocorrelation.is_present) result.distribution = result.distribution.widened(autocorrelation.widening);
-  result.interval = result.distribution.ratio_interval(kLevel);
+  result.uncertainty = Uncertainty::bootstrap(log_ratio, resampled_log_ratios(rounds, options));
+  if (autocorrelation.is_present) result.uncertainty = result.uncertainty.widened(autocorrelation.widening);
+  const Interval logs = result.uncertainty.interval(kLevel);
+  result.interval = Interval{std::exp(logs.low), std::exp(logs.high)};
   return result;
 }
 

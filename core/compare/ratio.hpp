@@ -4,6 +4,7 @@
 #pragma once
 
 #include "compare/interval.hpp"
+#include "compare/uncertainty.hpp"
 #include "model/rows.hpp"
 
 #include <cstdint>
@@ -42,39 +43,12 @@ struct BootstrapOptions {
   std::uint64_t seed = 20091;
 };
 
-// The two ends of a bootstrap distribution of the logarithm of a ratio: all that intervals at 95 % and above need.
-class LogDistribution {
- public:
-  LogDistribution() = default;
-  // `logs` are the resampled statistics, in any order.
-  LogDistribution(double estimate, std::vector<double> logs);
-
-  [[nodiscard]] double estimate() const { return estimate_; }
-  [[nodiscard]] double standard_error() const { return standard_error_; }
-  // Percentile interval of the ratio; levels under 0.95 answer that of 0.95. Past the resolution of the resamples
-  // (fewer than one in the tail) it is estimate +- z standard errors.
-  [[nodiscard]] Interval ratio_interval(double level) const;
-  [[nodiscard]] bool is_extrapolated(double level) const;
-  // Two-sided p of "the ratio lies within [1 / band, band]"; band = 1 tests equality. Below 1 / resamples it comes
-  // from the studentised normal tail.
-  [[nodiscard]] double p_value(double band_ratio) const;
-  // The same distribution with its deviations from the estimate multiplied.
-  [[nodiscard]] LogDistribution widened(double factor) const;
-
- private:
-  double estimate_ = 0;
-  double standard_error_ = 0;
-  int resamples_ = 0;
-  std::vector<double> low_;   // the smallest, ascending
-  std::vector<double> high_;  // the largest, descending
-};
-
 struct TimeRatio {
   double ratio = 1;  // median of the baseline's times over median of the method's
   int round_count = 0;
   int process_count = 0;
   std::optional<Interval> interval = {};  // 95 %; none under kRoundsForInterval
-  LogDistribution distribution = {};      // empty when there is no interval
+  Uncertainty uncertainty = {};           // of the logarithm; exact when there is no interval
   bool is_autocorrelated = false;         // rounds depend on their predecessors; the interval was widened for it
   bool is_bimodal = false;                // either method's times have two modes
 };

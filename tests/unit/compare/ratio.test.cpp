@@ -115,16 +115,16 @@ TEST_CASE("the same seed gives the same bits", "[compare]") {
 
 TEST_CASE("a higher level gives a wider interval, also past the resamples' resolution", "[compare]") {
   const TimeRatio result = tare::compare::time_ratio(noisy_rounds(40, 1, 1.1, 0.02, 9)).value();
-  tare::compare::Interval last = *result.interval;
+  tare::compare::Interval last = result.uncertainty.interval(0.95);
   for (const double level : {0.99, 0.999, 0.9999, 0.999999}) {
     CAPTURE(level);
-    const tare::compare::Interval wide = result.distribution.ratio_interval(level);
+    const tare::compare::Interval wide = result.uncertainty.interval(level);
     CHECK(wide.low < last.low);
     CHECK(wide.high > last.high);
     last = wide;
   }
-  CHECK_FALSE(result.distribution.is_extrapolated(0.999));
-  CHECK(result.distribution.is_extrapolated(0.999999));
+  CHECK_FALSE(result.uncertainty.is_extrapolated(0.999));
+  CHECK(result.uncertainty.is_extrapolated(0.999999));
 }
 
 TEST_CASE("two modes and a dependence between rounds are flagged", "[compare]") {
