@@ -118,6 +118,8 @@ bool is_of(const benchmark::BenchmarkReporter::Run& run, const Measure& measure)
 // Prints as usual and holds each measure against its limit.
 class LimitReporter final : public benchmark::ConsoleReporter {
  public:
+  LimitReporter() : ConsoleReporter(OO_Tabular) {}
+
   void ReportRuns(const std::vector<Run>& runs) override {
     ConsoleReporter::ReportRuns(runs);
     for (const Run& run : runs) {
