@@ -81,6 +81,26 @@ TEST_CASE("bytes order as optimum, HyPar and AccPar's three types say", "[parall
   }
 }
 
+TEST_CASE("AccPar's published code and ours choose the same splits for AlexNet", "[parallelism]") {
+  // linghaosong/AccPar on AlexNet, batch 512, 7 levels, each entry counted once, 2 bytes: conv5, fc1, fc2, fc3 by
+  // level.
+  Settings settings;
+  settings.batch = 512;
+  settings.levels = 7;
+  settings.element_bytes = 2;
+  settings.factor_dp = 1;
+  settings.factor_mp = 1;
+  const Problem problem = tests::problem_of("alexnet", settings);
+  CHECK(text_of(planned(Hypar(), problem)) == "00000111/00000111/00000111/00000100/00000111/00001000/00011111");
+  // Of its three-type plan only the fc layers were noted.
+  constexpr std::array<std::string_view, 7> kFc = {"121", "211", "121", "212", "121", "212", "121"};
+  const std::string plan = text_of(planned(Accpar(), problem));
+  for (std::size_t level = 0; level < kFc.size(); ++level) {
+    CAPTURE(level, plan);
+    CHECK(plan.substr(level * 9 + 5, 3) == kFc[level]);
+  }
+}
+
 TEST_CASE("annealing comes within one per cent of the optimum on eight of the ten networks, whatever the seed",
           "[parallelism]") {
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
