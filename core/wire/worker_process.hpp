@@ -64,8 +64,10 @@ class WorkerProcess {
   [[nodiscard]] std::optional<std::int64_t> peak_resident_bytes() const;
   [[nodiscard]] std::optional<std::int64_t> resident_bytes() const;
 
+  struct State;  // defined in worker_state.hpp for this folder's files
+
  private:
-  struct State;
+  static void reap(State& state);
   explicit WorkerProcess(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
