@@ -30,5 +30,7 @@ namespace tare::text {
 [[nodiscard]] std::string exact_number(double value);
 // Columns that a terminal needs for UTF-8 text, counting code points.
 [[nodiscard]] std::size_t display_width(std::string_view text);
+// The first `columns` code points.
+[[nodiscard]] std::string_view first_columns(std::string_view text, std::size_t columns);
 
 }  // namespace tare::text

@@ -132,6 +132,23 @@ Result<FinishedHalves> Store::finished_halves(std::string_view machine_class) co
   });
 }
 
+Result<std::unordered_map<std::string, double>> Store::typical_answer_ns(std::string_view machine_class) const {
+  Connection& connection = *connection_;
+  return guarded(connection, [&] {
+    std::unordered_map<std::string, double> found;
+    Use use(connection,
+            "SELECT c.plugin, avg(h.wall_ns) FROM halves AS h JOIN cases AS c ON c.identity = h.identity "
+            "WHERE h.machine_class = ? AND h.half = 'answer' AND h.outcome = 'ok' AND h.wall_ns IS NOT NULL "
+            "GROUP BY c.plugin",
+            machine_class);
+    while (use.step()) {
+      std::string plugin = use.text();
+      found[std::move(plugin)] = use.real();
+    }
+    return found;
+  });
+}
+
 Result<std::optional<model::IngredientRow>> Store::last_ingredient(std::string_view id) const {
   Connection& connection = *connection_;
   return guarded(connection, [&]() -> std::optional<model::IngredientRow> {

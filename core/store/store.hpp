@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace tare::store {
@@ -97,6 +98,9 @@ class Store {
   // Reading, for planning.
   [[nodiscard]] Result<FinishedHalves> finished_halves(std::string_view machine_class) const;
   [[nodiscard]] Result<std::optional<model::IngredientRow>> last_ingredient(std::string_view id) const;
+
+  // Mean wall time of ok answer halves on this machine class by plugin: what an estimate can go by.
+  [[nodiscard]] Result<std::unordered_map<std::string, double>> typical_answer_ns(std::string_view machine_class) const;
 
   // Reading a run.
   [[nodiscard]] Result<std::vector<RunSummary>> runs() const;  // newest first

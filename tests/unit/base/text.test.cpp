@@ -29,6 +29,8 @@ TEST_CASE("broken UTF-8 is found and replaced byte by byte", "[base]") {
     CHECK(tare::text::is_utf8(tare::text::to_utf8(broken)));
   }
   CHECK(tare::text::to_utf8("a\xFFz") == "a\xEF\xBF\xBDz");
+  CHECK(tare::text::first_columns("gr\u00fcn", 3) == "gr\u00fc");
+  CHECK(tare::text::first_columns("ab", 5) == "ab");
 }
 
 TEST_CASE("quantities have three significant digits, a prefix and n/a for the undefined", "[base]") {
