@@ -1,0 +1,171 @@
+// [[claim]]: a line of a paper as data. Keys are kept as JSON for core/compare, which judges them; here only what is
+// wrong without any result is reported: unknown names, missing parts, expectations that nothing can meet.
+#include "suite/grammar.hpp"
+#include "suite/quantity.hpp"
+#include "suite/reading.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tare::suite {
+namespace {
+
+void check_word(Reading& reading, const Member& member, std::span<const std::string_view> words) {
+  const std::optional<std::string> text = text_value(reading.findings, member);
+  if (!text || std::find(words.begin(), words.end(), *text) != words.end()) return;
+  const std::vector<std::string> names(words.begin(), words.end());
+  reading.findings.error(member.value.place, fmt::format("'{}' is no '{}'", *text, member.name),
+                         suggestion(*text, names));
+}
+
+void check_labels(Reading& reading, const Member& member) {
+  std::vector<std::string> labels;
+  for (const model::SuiteMethod& method : reading.suite.methods) labels.push_back(method.label);
+  for (const PlacedText& label : text_list(reading.findings, member, "a method")) {
+    // A method with axes has variants "label (key=value)".
+    const std::string plain = label.text.substr(0, label.text.find(" ("));
+    if (std::find(labels.begin(), labels.end(), plain) != labels.end() ||
+        std::find(labels.begin(), labels.end(), label.text) != labels.end()) {
+      continue;
+    }
+    reading.findings.error(label.place, fmt::format("no method of this suite is labelled '{}'", label.text),
+                           suggestion(label.text, labels));
+  }
+}
+
+void check_metric(Reading& reading, const Member& member) {
+  const std::optional<std::string> name = text_value(reading.findings, member);
+  if (!name || reading.track == nullptr) return;
+  std::vector<std::string> names;
+  for (const MetricSpec& metric : reading.track->metrics) names.push_back(metric.name);
+  if (std::find(names.begin(), names.end(), *name) != names.end()) return;
+  reading.findings.error(member.value.place,
+                         fmt::format("the track '{}' has no metric '{}'", reading.suite.track, *name),
+                         suggestion(*name, names));
+}
+
+// A number, or nothing; texts with units are left to core/compare, which knows the metric's unit.
+std::optional<double> number_of(Reading& reading, const Member* member) {
+  if (member == nullptr || member->value.type == NodeType::text) return std::nullopt;
+  return real_value(reading.findings, *member);
+}
+
+void check_within(Reading& reading, const Member& member) {
+  if (member.value.type == NodeType::text) {
+    const auto ratio = quantity_in(member.value.text, "ratio");
+    if (ratio && *ratio >= 0) return;
+    reading.findings.error(member.value.place,
+                           fmt::format("'within' is '{}', but a tolerance is wanted", member.value.text),
+                           "write \"3 %\" or an absolute number");
+    return;
+  }
+  const std::optional<double> width = real_value(reading.findings, member);
+  if (width && *width < 0)
+    reading.findings.error(member.value.place, "'within' is negative", "write \"3 %\" or an absolute number");
+}
+
+void check_between(Reading& reading, const Member& member) {
+  const std::vector<Node>& ends = member.value.items;
+  const auto value = [](const Node& node) {
+    return node.type == NodeType::integer ? static_cast<double>(node.integer) : node.real;
+  };
+  const bool is_pair =
+      ends.size() == 2 && std::all_of(ends.begin(), ends.end(), [](const Node& node) {
+        return node.type == NodeType::integer || (node.type == NodeType::real && std::isfinite(node.real));
+      });
+  if (!is_pair) {
+    reading.findings.error(member.value.place, "'between' wants two numbers", "write between = [low, high]");
+  } else if (value(ends[0]) > value(ends[1])) {
+    reading.findings.error(member.value.place,
+                           fmt::format("nothing lies between {} and {}", value(ends[0]), value(ends[1])),
+                           "write the lower number first");
+  }
+}
+
+void check_expect(Reading& reading, const Node& table, bool has_each) {
+  check_keys(reading.findings, table, kExpectKeys, "'expect'");
+  const Member* about = table.find("about");
+  const Member* within = table.find("within");
+  const Member* at_least = table.find("at_least");
+  const Member* at_most = table.find("at_most");
+  const std::optional<double> center = number_of(reading, about);
+  const std::optional<double> low = number_of(reading, at_least);
+  const std::optional<double> high = number_of(reading, at_most);
+  if (table.members.empty()) reading.findings.error(table.place, "'expect' is empty", "say what is expected");
+  if (within != nullptr) check_within(reading, *within);
+  if (about != nullptr && within == nullptr) {
+    reading.findings.error(about->place, "'about' needs a tolerance", "add within = \"3 %\"");
+  }
+  if (within != nullptr && about == nullptr && !has_each && table.find("equal") == nullptr) {
+    reading.findings.error(within->place, "'within' says how near, but not to what", "add about = ...");
+  }
+  if (low && high && *low > *high) {
+    reading.findings.error(at_least->place, fmt::format("nothing is at least {} and at most {}", *low, *high),
+                           "exchange the two");
+  }
+  if (center && ((low && *center < *low) || (high && *center > *high))) {
+    reading.findings.error(about->place, fmt::format("'about' is {}, outside the bounds beside it", *center),
+                           "keep one of them");
+  }
+  if (const Member* between = table.find("between")) check_between(reading, *between);
+  if (const Member* order = table.find("order"); order != nullptr && order->value.type == NodeType::array) {
+    check_labels(reading, *order);
+    if (order->value.items.size() < 2) reading.findings.error(order->value.place, "'order' needs two methods or more");
+  }
+}
+
+void check_parts(Reading& reading, const Node& table) {
+  for (const std::string_view name : {"source", "says", "note", "operation"}) {
+    if (const Member* member = table.find(name)) static_cast<void>(text_value(reading.findings, *member));
+  }
+  if (const Member* member = table.find("metric")) check_metric(reading, *member);
+  for (const std::string_view name : {"method", "against"}) {
+    if (const Member* member = table.find(name)) check_labels(reading, *member);
+  }
+  if (const Member* member = table.find("aggregate")) check_word(reading, *member, kAggregates);
+  if (const Member* member = table.find("kind")) check_word(reading, *member, kClaimKinds);
+  if (const Member* member = table.find("select"); member != nullptr && reading.track != nullptr) {
+    if (const Node* select = table_value(reading.findings, *member, "'select'")) {
+      static_cast<void>(checked_selection(reading, *select, "'select'"));
+    }
+  }
+  const Member* each = table.find("each");
+  if (const Member* member = table.find("expect")) {
+    if (const Node* expect = table_value(reading.findings, *member, "'expect'"))
+      check_expect(reading, *expect, each != nullptr);
+  } else if (each == nullptr) {
+    reading.findings.error(table.place, "this claim expects nothing", "add expect = { about = ..., within = \"3 %\" }");
+  }
+  if (table.find("metric") == nullptr && table.find("operation") == nullptr) {
+    reading.findings.error(table.place, "this claim names neither a metric nor an operation", "add metric = \"...\"");
+  }
+}
+
+}  // namespace
+
+void read_claims(Reading& reading, const Node& root) {
+  const Member* member = root.find("claim");
+  if (member == nullptr) return;
+  for (const Node* table : table_list(reading.findings, *member, false)) {
+    check_keys(reading.findings, *table, kClaimKeys, "[[claim]]");
+    model::Claim claim{{}, json_of(*table), table->place.line};
+    if (const Member* id = table->find("id")) {
+      claim.id = text_value(reading.findings, *id).value_or("");
+      const auto& known = reading.suite.claims;
+      if (id->value.type == NodeType::text && claim.id.empty()) {
+        reading.findings.error(id->value.place, "the claim's id is empty");
+      } else if (std::any_of(known.begin(), known.end(), [&](const auto& it) { return it.id == claim.id; })) {
+        reading.findings.error(id->value.place, fmt::format("the claim id '{}' is used twice", claim.id),
+                               "give each claim its own");
+      }
+    } else {
+      reading.findings.error(table->place, "this claim has no id", "write id = \"...\"");
+    }
+    check_parts(reading, *table);
+    reading.suite.claims.push_back(std::move(claim));
+  }
+}
+
+}  // namespace tare::suite
