@@ -1,10 +1,13 @@
 // The workload table. Constants carry the source that they were read from or fitted to (../README.md has the checks).
 #include "parallelism/problem/workload.hpp"
 
+#include "base/text.hpp"
 #include "parallelism/problem/builtin_networks.hpp"
 #include "parallelism/problem/network_file.hpp"
 
 #include <array>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace tare::parallelism {
@@ -145,7 +148,14 @@ Result<Problem> problem_from(const Params& workload) {
   std::optional<Network> builtin = builtin_network(*name);
   if (builtin) return Problem::create(std::move(*builtin), *settings);
   Result<Network> network = network_from_file(*name);
-  if (!network) return tl::unexpected(network.error());
+  if (!network) {
+    std::error_code error;
+    const std::optional<std::string> nearest = text::nearest(*name, builtin_network_names());
+    if (!nearest || std::filesystem::exists(*name, error)) return tl::unexpected(network.error());
+    Error refusal = network.error();
+    refusal.message += "; did you mean \"" + *nearest + "\"?";
+    return tl::unexpected(std::move(refusal));
+  }
   return Problem::create(std::move(*network), *settings);
 }
 

@@ -69,6 +69,12 @@ TEST_CASE("VGG with a batch of 2^40 is refused at its first layer", "[parallelis
         "smaller batch or layer");
 }
 
+TEST_CASE("a mistyped network gets a suggestion", "[parallelism]") {
+  const Result<Problem> problem = problem_from(workload({{"network", std::string("vgg-f")}}));
+  REQUIRE(!problem.has_value());
+  CHECK(problem.error().message.ends_with("; did you mean \"vgg-a\"?"));
+}
+
 TEST_CASE("a total beyond 2^53 bytes is refused where each tensor is below it", "[parallelism]") {
   Settings settings;
   settings.batch = 1ULL << 28;
