@@ -53,7 +53,7 @@ class PlannerExperiment final : public Experiment {
     record(*evaluation, planner_->evaluation_count(), recorder);
     const Result<void> kept = keep("plan.json", "application/json", json_of(*problem_, plan_), recorder);
     if (!kept) return kept;
-    return keep("plan.txt", "text/plain", text_of(plan_), recorder);
+    return keep("plan", "text/plain", text_of(plan_), recorder);
   }
 
  private:

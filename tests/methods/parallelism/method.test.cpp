@@ -81,7 +81,7 @@ TEST_CASE("a case of hypar is prepared, searched again and recorded", "[parallel
   CHECK(operations[0].items_per_call == 16);
   CHECK(operations[0].call().has_value());
   REQUIRE(experiment->evaluate(kept).has_value());
-  CHECK(kept.artifacts.at("plan.txt") == "0011/0010/0000/0011");
+  CHECK(kept.artifacts.at("plan") == "0011/0010/0000/0011");
   CHECK(Json::parse(kept.artifacts.at("plan.json")).at("layers") == Json({"conv1", "conv2", "fc1", "fc2"}));
   double bytes = 0;
   for (const double level : kept.levels) bytes += level;
@@ -143,7 +143,7 @@ TEST_CASE("a plan document above one mebibyte is kept as a file", "[parallelism]
   REQUIRE(experiment->evaluate(kept).has_value());
   CHECK(kept.files == 1);
   CHECK(Json::parse(kept.artifacts.at("plan.json")).at("layers").size() == 1100);
-  CHECK(kept.artifacts.at("plan.txt").size() == 4 * 1101 - 1);
+  CHECK(kept.artifacts.at("plan").size() == 4 * 1101 - 1);
 }
 
 TEST_CASE("the ingredient is the problem of the same workload", "[parallelism]") {
