@@ -109,6 +109,8 @@ void check_expect(Reading& reading, const Node& table, bool has_each) {
     reading.findings.error(about->place, fmt::format("'about' is {}, outside the bounds beside it", *center),
                            "keep one of them");
   }
+  if (const Member* sign = table.find("sign")) check_word(reading, *sign, kSigns);
+  if (const Member* monotone = table.find("monotone")) check_word(reading, *monotone, kMonotone);
   if (const Member* between = table.find("between")) check_between(reading, *between);
   if (const Member* order = table.find("order"); order != nullptr && order->value.type == NodeType::array) {
     check_labels(reading, *order);
@@ -116,14 +118,80 @@ void check_expect(Reading& reading, const Node& table, bool has_each) {
   }
 }
 
+// One row of `each`: the keys that choose points, beside what is expected there.
+void check_row(Reading& reading, const Node& row, const Member* shared) {
+  if (row.type != NodeType::table) {
+    reading.findings.error(row.place, fmt::format("'each' holds {}, but tables are wanted", type_name(row)),
+                           "write rows like { network = \"vgg-a\", about = 4.97 }");
+    return;
+  }
+  Node where = row;
+  Node expect = row;
+  const auto is_expectation = [](const Member& member) {
+    return std::find(kExpectKeys.begin(), kExpectKeys.end(), member.name) != kExpectKeys.end();
+  };
+  std::erase_if(where.members, is_expectation);
+  std::erase_if(expect.members, [&](const Member& member) { return !is_expectation(member); });
+  if (reading.track != nullptr) static_cast<void>(checked_selection(reading, where, "'each'"));
+  // A row adds to what `expect` says for all of them.
+  if (shared != nullptr && shared->value.type == NodeType::table) {
+    for (const Member& member : shared->value.members) {
+      if (expect.find(member.name) == nullptr && member.name == "within" && expect.find("about") != nullptr) {
+        expect.members.push_back(member);
+      }
+    }
+  }
+  if (expect.members.empty() && (shared == nullptr || shared->value.members.empty())) {
+    reading.findings.error(row.place, "this row expects nothing", "add about = ..., at_least = ... or equal = ...");
+  } else if (!expect.members.empty()) {
+    check_expect(reading, expect, true);
+  }
+}
+
+void check_each(Reading& reading, const Member& each, const Member* shared) {
+  if (each.value.type != NodeType::array || each.value.items.empty()) {
+    reading.findings.error(each.value.place, "'each' wants a list of tables",
+                           "write rows like { network = \"vgg-a\", about = 4.97 }");
+    return;
+  }
+  for (const Node& row : each.value.items) check_row(reading, row, shared);
+}
+
+// The axis on which `monotone` and `argmax` walk.
+void check_along(Reading& reading, const Member& member) {
+  const std::optional<std::string> name = text_value(reading.findings, member);
+  if (!name || reading.track == nullptr || reading.broken_keys.contains(*name)) return;
+  std::vector<std::string> names;
+  for (const model::Axis& axis : reading.suite.axes) names.insert(names.end(), axis.keys.begin(), axis.keys.end());
+  if (std::find(names.begin(), names.end(), *name) != names.end()) return;
+  reading.findings.error(member.value.place, fmt::format("'{}' is no axis of this suite", *name),
+                         suggestion(*name, names));
+}
+
+// A claim about texts (a plan) names an artifact, and descriptions do not list those.
+bool is_about_text(const Node& table) {
+  const auto has_text = [](const Node& node) {
+    const Member* equal = node.find("equal");
+    return equal != nullptr && equal->value.type == NodeType::text;
+  };
+  const Member* expect = table.find("expect");
+  const Member* each = table.find("each");
+  return (expect != nullptr && has_text(expect->value)) ||
+         (each != nullptr && std::any_of(each->value.items.begin(), each->value.items.end(), has_text));
+}
+
 void check_parts(Reading& reading, const Node& table) {
   for (const std::string_view name : {"source", "says", "note", "operation"}) {
     if (const Member* member = table.find(name)) static_cast<void>(text_value(reading.findings, *member));
   }
-  if (const Member* member = table.find("metric")) check_metric(reading, *member);
-  for (const std::string_view name : {"method", "against"}) {
-    if (const Member* member = table.find(name)) check_labels(reading, *member);
+  if (const Member* member = table.find("metric"); member != nullptr && !is_about_text(table))
+    check_metric(reading, *member);
+  if (const Member* member = table.find("method")) check_labels(reading, *member);
+  // "none" judges the metric itself instead of its ratio to a method's.
+  if (const Member* member = table.find("against"); member != nullptr && member->value.text != "none") {
+    check_labels(reading, *member);
   }
+  if (const Member* member = table.find("along")) check_along(reading, *member);
   if (const Member* member = table.find("aggregate")) check_word(reading, *member, kAggregates);
   if (const Member* member = table.find("kind")) check_word(reading, *member, kClaimKinds);
   if (const Member* member = table.find("select"); member != nullptr && reading.track != nullptr) {
@@ -132,11 +200,17 @@ void check_parts(Reading& reading, const Node& table) {
     }
   }
   const Member* each = table.find("each");
+  if (each != nullptr) check_each(reading, *each, table.find("expect"));
   if (const Member* member = table.find("expect")) {
     if (const Node* expect = table_value(reading.findings, *member, "'expect'"))
       check_expect(reading, *expect, each != nullptr);
   } else if (each == nullptr) {
     reading.findings.error(table.place, "this claim expects nothing", "add expect = { about = ..., within = \"3 %\" }");
+  }
+  const Member* expect = table.find("expect");
+  if (expect != nullptr && expect->value.find("monotone") != nullptr && table.find("along") == nullptr) {
+    reading.findings.error(expect->value.find("monotone")->place, "'monotone' needs an axis",
+                           "add along = \"...\" to the claim");
   }
   if (table.find("metric") == nullptr && table.find("operation") == nullptr) {
     reading.findings.error(table.place, "this claim names neither a metric nor an operation", "add metric = \"...\"");

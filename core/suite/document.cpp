@@ -1,6 +1,10 @@
 // Parses with toml++ (no exceptions) and copies into nodes. What the parser cannot survive is refused before it runs.
 #include "suite/document.hpp"
 
+// toml++ 3.3 asserts that a key follows '[' before it looks, and reports "[=" properly when it goes on; with NDEBUG it
+// would tell the compiler to assume so instead.
+#undef NDEBUG
+#define TOML_ASSERT(claim) static_cast<void>(0)
 #define TOML_EXCEPTIONS 0
 #define TOML_MAX_NESTED_VALUES 32
 #include <fmt/format.h>
@@ -123,7 +127,15 @@ std::size_t longest_key(std::string_view text) {
   return std::string_view::npos;
 }
 
-SyntaxProblem readable(const toml::parse_error& error) {
+// Whether nothing but a line break is left at that place.
+bool is_line_end(std::string_view text, const Place& place) {
+  for (int line = 1; line < place.line; ++line) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  std::string_view line = text.substr(0, text.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return static_cast<std::size_t>(place.column) > text::display_width(line);
+}
+
+SyntaxProblem readable(const toml::parse_error& error, std::string_view text) {
   SyntaxProblem problem{place_of(error.source()), std::string(error.description()), {}};
   problem.place.length = 1;
   if (problem.message.find("TOML_MAX_NESTED_VALUES") != std::string::npos) {
@@ -131,8 +143,17 @@ SyntaxProblem readable(const toml::parse_error& error) {
     problem.hint = "write the values flat";
     return problem;
   }
+  if (problem.message.find("unescaped control characters") != std::string::npos && is_line_end(text, problem.place)) {
+    problem.message = "this text does not end on its line";
+    problem.hint = "close its quotes; nothing else in this file was checked";
+    return problem;
+  }
+  // "Error while parsing X: what" says X again in what it found.
+  const std::size_t what = problem.message.find(": ");
+  if (problem.message.starts_with("Error while parsing") && what != std::string::npos)
+    problem.message.erase(0, what + 2);
   problem.message = "this is not TOML: " + text::to_utf8(problem.message);
-  problem.hint = "nothing after the first such place was checked";
+  problem.hint = "nothing else in this file was checked";
   return problem;
 }
 
@@ -159,7 +180,7 @@ tl::expected<Node, SyntaxProblem> parse(std::string_view text) {
                                         "the deepest key of a suite has three parts"});
   }
   toml::parse_result result = toml::parse(text);
-  if (!result) return tl::unexpected(readable(result.error()));
+  if (!result) return tl::unexpected(readable(result.error(), text));
   Node root = node_of(result.table());
   root.place = Place{};
   return root;

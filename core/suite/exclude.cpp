@@ -106,7 +106,8 @@ bool is_used(Reading& reading, const std::string& key, const Json& value, const 
   const std::string shown = value.is_string() ? value.get<std::string>() : value.dump();
   const std::string what = key == "method" ? fmt::format("no method of this suite is labelled '{}'", shown)
                                            : fmt::format("no case of this suite has {} = {}", key, value.dump());
-  reading.findings.error(node.place, fmt::format("{} matches nothing: {}", where, what), suggestion(shown, names));
+  reading.findings.error(node.place, fmt::format("{} matches nothing: {}", where, what),
+                         suggestion(value.is_string() ? shown : "", names));
   return false;
 }
 

@@ -25,5 +25,7 @@ inline constexpr std::array<std::string_view, 9> kExpectKeys = {"about", "within
 inline constexpr std::array<std::string_view, 8> kAggregates = {"none", "geomean", "mean",   "min",
                                                                 "max",  "sum",     "argmax", "share"};
 inline constexpr std::array<std::string_view, 3> kClaimKinds = {"paper", "ours", "guard"};
+inline constexpr std::array<std::string_view, 3> kSigns = {"positive", "negative", "zero"};
+inline constexpr std::array<std::string_view, 2> kMonotone = {"increasing", "decreasing"};
 
 }  // namespace tare::suite

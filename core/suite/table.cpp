@@ -36,7 +36,9 @@ void Findings::warning(const Place& place, std::string message, std::string hint
 
 std::string suggestion(std::string_view word, std::span<const std::string> candidates) {
   if (candidates.empty()) return {};
-  if (const auto near = text::nearest(word, candidates)) return fmt::format("did you mean '{}'?", *near);
+  // Two letters are near to any two others, and to nothing.
+  const auto near = word.empty() ? std::nullopt : text::nearest(word, candidates);
+  if (near) return fmt::format("did you mean '{}'?", *near);
   const std::size_t count = std::min(candidates.size(), kMaxListed);
   return fmt::format("known are: {}{}", text::join_list(candidates.first(count), ", "),
                      count < candidates.size() ? fmt::format(" and {} more", candidates.size() - count) : "");

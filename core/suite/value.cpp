@@ -35,7 +35,9 @@ std::nullopt_t wrong_type(Reading& reading, const ParamSpec& spec, const Node& n
     hint = fmt::format("write {:.0f}", node.real);
   }
   if (node.type == NodeType::text && (spec.type == ParamType::integer || spec.type == ParamType::real)) {
-    hint = "it has no unit: write the number without quotes";
+    const bool is_number =
+        !node.text.empty() && std::string_view("+-.0123456789").find(node.text.front()) != std::string_view::npos;
+    if (is_number) hint = "write it as a number, without quotes and unit";
   }
   reading.findings.error(
       node.place, fmt::format("'{}' is {}, but {} is wanted", spec.name, suite::type_name(node), type_name(spec.type)),
