@@ -1,12 +1,22 @@
 // Rows of a run, compared and printed for a person.
 #pragma once
 
-#include "run/progress.hpp"
+#include "compare/comparison.hpp"
 #include "store/store.hpp"
+#include "tare/error.hpp"
+
+#include <string>
+#include <vector>
 
 namespace tare::cli {
 
-// The comparison table of every suite of the run, on standard output.
-void print_comparison(const store::Store& store, const run::Tally& tally);
+// The sittings that a run rests on, each with its own baseline's samples.
+[[nodiscard]] Result<std::vector<compare::TimedGroup>> timed_groups(const store::Store& store,
+                                                                    const std::string& run_id);
+// Metrics first, then times.
+[[nodiscard]] Result<std::vector<compare::Comparison>> comparisons_of(const store::Store& store,
+                                                                      const std::string& run_id);
+// The comparison tables of every suite of the run, on standard output.
+[[nodiscard]] Result<void> print_comparison(const store::Store& store, const std::string& run_id);
 
 }  // namespace tare::cli

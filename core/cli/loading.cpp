@@ -34,19 +34,20 @@ std::optional<LoadedSuites> load_suites(const Session& session, const std::strin
   std::error_code problem;
   const auto working_folder = std::filesystem::current_path(problem);
   const auto outer = std::filesystem::weakly_canonical(working_folder / path, problem);
-  const suite::LoadContext context{
-      *known, working_folder,
-      [&](const std::filesystem::path& file) -> Result<std::string> {
-        std::error_code ignored;
-        if (text && std::filesystem::weakly_canonical(file, ignored) == outer) return *text;
-        return file::contents(file);
-      },
-      digest::of_file,
-      [&](const std::vector<std::string>& command, const std::filesystem::path& folder,
-          const std::map<std::string, std::string>& environment) {
-        return catalog::describe_exec(command, folder, environment, options);
-      },
-      {}};
+  const suite::LoadContext context{*known,
+                                   working_folder,
+                                   [&](const std::filesystem::path& file) -> Result<std::string> {
+                                     std::error_code ignored;
+                                     if (text && std::filesystem::weakly_canonical(file, ignored) == outer)
+                                       return *text;
+                                     return file::contents(file);
+                                   },
+                                   digest::of_file,
+                                   [&](const std::vector<std::string>& command, const std::filesystem::path& folder,
+                                       const std::map<std::string, std::string>& environment) {
+                                     return catalog::describe_exec(command, folder, environment, options);
+                                   },
+                                   {}};
   suite::Loaded loaded = suite::load(path, context);
   if (!loaded.findings.empty()) {
     fmt::print(stderr, "{}", suite::render(loaded.findings, loaded.texts, wants_colour(stderr)));

@@ -78,7 +78,10 @@ ExitCode rerun(const Session& session, const Options& options) {
                            options.is_quiet ? ProgressStyle::quiet : style_for(stderr)};
   const auto tally = execute(session, *loaded, request, *interrupt, *store);
   if (!tally) return print_error(tally.error(), kStoreTrouble);
-  if (!options.is_quiet) print_comparison(*store, *tally);
+  if (!options.is_quiet) {
+    if (const auto printed = print_comparison(*store, tally->run_id); !printed)
+      return print_error(printed.error(), kStoreTrouble);
+  }
   print_tally(*tally, session);
   if (tally->is_interrupted) return kInterrupted;
   const auto differing = print_differences(*store, old_run->id, tally->run_id);

@@ -36,7 +36,10 @@ ExitCode run_one(const Session& session, const Options& options, const std::stri
     fmt::print("{}\n", Json{{"event", "finished"}, {"run", tally->run_id}, {"outcomes", tally->outcomes}}.dump());
     return exit_code_of(*tally);
   }
-  if (!options.is_quiet) print_comparison(*store, *tally);
+  if (!options.is_quiet) {
+    if (const auto printed = print_comparison(*store, tally->run_id); !printed)
+      return print_error(printed.error(), kStoreTrouble);
+  }
   print_tally(*tally, session);
   return exit_code_of(*tally);
 }

@@ -1,0 +1,79 @@
+// Implementation of comparison_output.hpp.
+#include "cli/comparison_output.hpp"
+
+#include "compare/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace tare::cli {
+
+Result<std::vector<compare::TimedGroup>> timed_groups(const store::Store& store, const std::string& run_id) {
+  const auto cases = store.timed_cases(run_id);
+  if (!cases) return tl::unexpected(cases.error());
+  // The baseline's own case says what it is called; its samples are those of each sitting.
+  std::map<std::pair<std::string, std::string>, const store::TimedCase*> baselines;  // suite, group
+  for (const store::TimedCase& one : *cases) {
+    if (one.is_baseline && one.twin == 0) baselines[{one.suite, one.group_id}] = &one;
+  }
+  std::map<std::tuple<std::string, std::string, std::string>, compare::TimedGroup> groups;  // suite, group, sitting
+  const auto add = [&](compare::TimedGroup& group, const store::TimedCase& one,
+                       const std::string& half_id) -> Result<void> {
+    auto samples = store.samples(half_id);
+    if (!samples) return tl::unexpected(samples.error());
+    group.methods.push_back({one.label,
+                             one.params,
+                             one.is_baseline && one.twin == 0,
+                             one.twin,
+                             model::Outcome::ok,
+                             {},
+                             half_id,
+                             std::move(*samples)});
+    return {};
+  };
+  for (const store::TimedCase& one : *cases) {
+    if (!one.sitting_id || (one.is_baseline && one.twin == 0)) continue;
+    const auto baseline = baselines.find({one.suite, one.group_id});
+    if (baseline == baselines.end() || !one.baseline_half_id) continue;
+    compare::TimedGroup& group = groups[{one.suite, one.group_id, *one.sitting_id}];
+    if (group.methods.empty()) {
+      group.suite = one.suite;
+      group.track = one.track;
+      group.group_id = one.group_id;
+      group.point_id = one.point_id;
+      group.workload = one.workload;
+      group.seed = one.seed;
+      group.device = one.device;
+      group.is_blocked = one.is_blocked;
+      if (auto added = add(group, *baseline->second, *one.baseline_half_id); !added)
+        return tl::unexpected(added.error());
+    }
+    if (auto added = add(group, one, one.half_id); !added) return tl::unexpected(added.error());
+  }
+  std::vector<compare::TimedGroup> all;
+  for (auto& [key, group] : groups) all.push_back(std::move(group));
+  return all;
+}
+
+Result<std::vector<compare::Comparison>> comparisons_of(const store::Store& store, const std::string& run_id) {
+  const auto rows = store.results(run_id);
+  if (!rows) return tl::unexpected(rows.error());
+  const auto groups = timed_groups(store, run_id);
+  if (!groups) return tl::unexpected(groups.error());
+  std::vector<compare::Comparison> all = compare::compare_metrics(*rows);
+  std::vector<compare::Comparison> times = compare::compare_times(*groups);
+  std::move(times.begin(), times.end(), std::back_inserter(all));
+  return all;
+}
+
+Result<void> print_comparison(const store::Store& store, const std::string& run_id) {
+  const auto comparisons = comparisons_of(store, run_id);
+  if (!comparisons) return tl::unexpected(comparisons.error());
+  fmt::print("{}\n", compare::table_text(*comparisons));
+  return {};
+}
+
+}  // namespace tare::cli
