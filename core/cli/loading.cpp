@@ -5,7 +5,7 @@
 #include "base/file.hpp"
 #include "catalog/catalog.hpp"
 #include "suite/render.hpp"
-#include "suite/suite.hpp"
+#include "suite/load.hpp"
 
 #include <fmt/format.h>
 
