@@ -17,10 +17,18 @@ int run_program(int argc, char** argv) {
   app.set_version_flag("--version", TARE_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
-  app.add_option("--plugin-path", session.plugin_path, "folder with plugins, searched first; may be given again");
+  app.add_option("--plugin-path", session.plugin_path, "folder with plugins, searched first; may be given again")
+      ->allow_extra_args(false);
   app.add_option("--data", session.data_folder, "folder with data sets, searched before the cache")
       ->envname("TARE_DATA");
   app.add_option("--store", session.store, "results file")->capture_default_str();
+  tare::cli::add_run(app, session);
+  tare::cli::add_plan(app, session);
+  tare::cli::add_rerun(app, session);
+  tare::cli::add_list(app, session);
+  tare::cli::add_show(app, session);
+  tare::cli::add_new(app, session);
+  tare::cli::add_doctor(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {

@@ -21,4 +21,15 @@ struct Session {
   std::function<int()> action;            // set by the chosen verb; answers an exit code
 };
 
+void add_doctor(CLI::App& app, Session& session);
+void add_list(CLI::App& app, Session& session);
+void add_new(CLI::App& app, Session& session);
+void add_plan(CLI::App& app, Session& session);
+void add_rerun(CLI::App& app, Session& session);
+void add_run(CLI::App& app, Session& session);
+void add_show(CLI::App& app, Session& session);
+
+// The verb `show`, made by whoever comes first: methods, tracks and runs are shown by different files.
+[[nodiscard]] CLI::App& show_verb(CLI::App& app);
+
 }  // namespace tare::cli
