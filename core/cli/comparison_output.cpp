@@ -19,7 +19,8 @@ Result<std::vector<compare::TimedGroup>> timed_groups(const store::Store& store,
   for (const store::TimedCase& one : *cases) {
     if (one.is_baseline && one.twin == 0) baselines[{one.suite, one.group_id}] = &one;
   }
-  std::map<std::tuple<std::string, std::string, std::string>, compare::TimedGroup> groups;  // suite, group, sitting
+  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> places;  // suite, group, sitting
+  std::vector<compare::TimedGroup> groups;                                          // in the order of the plan
   const auto add = [&](compare::TimedGroup& group, const store::TimedCase& one,
                        const std::string& half_id) -> Result<void> {
     auto samples = store.samples(half_id);
@@ -38,7 +39,9 @@ Result<std::vector<compare::TimedGroup>> timed_groups(const store::Store& store,
     if (!one.sitting_id || (one.is_baseline && one.twin == 0)) continue;
     const auto baseline = baselines.find({one.suite, one.group_id});
     if (baseline == baselines.end() || !one.baseline_half_id) continue;
-    compare::TimedGroup& group = groups[{one.suite, one.group_id, *one.sitting_id}];
+    const auto place = places.emplace(std::tuple{one.suite, one.group_id, *one.sitting_id}, groups.size());
+    if (place.second) groups.emplace_back();
+    compare::TimedGroup& group = groups[place.first->second];
     if (group.methods.empty()) {
       group.suite = one.suite;
       group.track = one.track;
@@ -53,9 +56,7 @@ Result<std::vector<compare::TimedGroup>> timed_groups(const store::Store& store,
     }
     if (auto added = add(group, one, one.half_id); !added) return tl::unexpected(added.error());
   }
-  std::vector<compare::TimedGroup> all;
-  for (auto& [key, group] : groups) all.push_back(std::move(group));
-  return all;
+  return groups;
 }
 
 Result<std::vector<compare::Comparison>> comparisons_of(const store::Store& store, const std::string& run_id) {

@@ -1,5 +1,5 @@
-// `tare doctor`: how this tare, its plugins, the machine, the store and the folders are. It reports and repairs nothing,
-// and ends with 0 whatever it finds, since a plugin that cannot be used is a finding and no failure of doctor.
+// `tare doctor`: how this tare, its plugins, the machine, the store and the folders are. It reports and repairs
+// nothing, and ends with 0 whatever it finds, since a plugin that cannot be used is a finding and no failure of doctor.
 #include "base/json.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/health.hpp"

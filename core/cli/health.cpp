@@ -74,7 +74,8 @@ Section plugin_section(const catalog::LoadOptions& options, Health& health) {
   section.facts.emplace_back("usable", fmt::format("{} methods of {} tracks", count, catalog->tracks.size()));
   section.facts.emplace_back("refused", fmt::format("{}", catalog->refusals.size()));
   health.refusals = catalog->refusals;
-  if (count == 0) health.hints.emplace_back("no plugin was found; build this tree, or name a folder with --plugin-path");
+  if (count == 0)
+    health.hints.emplace_back("no plugin was found; build this tree, or name a folder with --plugin-path");
   return section;
 }
 
@@ -94,12 +95,14 @@ Section machine_section(Health& health) {
   if (!environment.contains("gpu")) section.facts.emplace_back("gpu", "none (cases on cuda are unsupported/no_device)");
   const std::string governor = environment.value("governor", std::string());
   if (!governor.empty() && governor != "performance") {
-    health.hints.push_back(fmt::format("the governor is {}, so clocks follow the load; cpupower frequency-set -g "
-                                       "performance",
-                                       governor));
+    health.hints.push_back(
+        fmt::format("the governor is {}, so clocks follow the load; cpupower frequency-set -g "
+                    "performance",
+                    governor));
   }
   if (environment.value("turbo_off", std::string("1")) == "0") {
-    health.hints.emplace_back("turbo is on, so clocks follow the heat; echo 1 > /sys/devices/system/cpu/intel_pstate/no_turbo");
+    health.hints.emplace_back(
+        "turbo is on, so clocks follow the heat; echo 1 > /sys/devices/system/cpu/intel_pstate/no_turbo");
   }
   if (device::usable_cores().size() < 2) {
     health.hints.emplace_back("only one core may be used, so tare and what it times share it; allow it two");
@@ -133,7 +136,8 @@ Section store_section(const fs::path& path, Health& health) {
   std::error_code problem;
   Section section{"store", {{"file", path.string()}}};
   if (!fs::exists(path, problem)) {
-    section.facts.emplace_back("state", is_writable(path) ? "not there yet; the first run makes it" : "cannot be made here");
+    section.facts.emplace_back("state",
+                               is_writable(path) ? "not there yet; the first run makes it" : "cannot be made here");
     return section;
   }
   section.facts.emplace_back("size", size_text(path));
@@ -150,7 +154,8 @@ std::string environment_text(const fs::path& cache, std::string_view group) {
   std::error_code problem;
   for (fs::directory_iterator entry(cache, problem), end; !problem && entry != end; entry.increment(problem)) {
     const std::string name = entry->path().filename().string();
-    if (name.starts_with(fmt::format("{}-", group)) && name.find('.') == std::string::npos) return entry->path().string();
+    if (name.starts_with(fmt::format("{}-", group)) && name.find('.') == std::string::npos)
+      return entry->path().string();
   }
   return fmt::format("not set up (scripts/setup --{})", group);
 }

@@ -1,25 +1,16 @@
 // Implementation of loading.hpp.
 #include "cli/loading.hpp"
 
-#include "base/digest.hpp"
 #include "base/file.hpp"
 #include "catalog/catalog.hpp"
+#include "cli/suite_reading.hpp"
 #include "suite/render.hpp"
-#include "suite/load.hpp"
 
 #include <fmt/format.h>
 
-#include <unistd.h>
-
 #include <cstdio>
-#include <cstdlib>
 
 namespace tare::cli {
-namespace {
-
-bool wants_colour(std::FILE* stream) { return ::isatty(::fileno(stream)) == 1 && std::getenv("NO_COLOR") == nullptr; }
-
-}  // namespace
 
 std::filesystem::path worker_program() { return catalog::find_installation(file::program_folder()).worker_program; }
 
@@ -31,24 +22,7 @@ std::optional<LoadedSuites> load_suites(const Session& session, const std::strin
     fmt::print(stderr, "tare: {}\n", known.error().message);
     return std::nullopt;
   }
-  std::error_code problem;
-  const auto working_folder = std::filesystem::current_path(problem);
-  const auto outer = std::filesystem::weakly_canonical(working_folder / path, problem);
-  const suite::LoadContext context{*known,
-                                   working_folder,
-                                   [&](const std::filesystem::path& file) -> Result<std::string> {
-                                     std::error_code ignored;
-                                     if (text && std::filesystem::weakly_canonical(file, ignored) == outer)
-                                       return *text;
-                                     return file::contents(file);
-                                   },
-                                   digest::of_file,
-                                   [&](const std::vector<std::string>& command, const std::filesystem::path& folder,
-                                       const std::map<std::string, std::string>& environment) {
-                                     return catalog::describe_exec(command, folder, environment, options);
-                                   },
-                                   {}};
-  suite::Loaded loaded = suite::load(path, context);
+  suite::Loaded loaded = read_suite({path, text, {}}, *known, options);
   if (!loaded.findings.empty()) {
     fmt::print(stderr, "{}", suite::render(loaded.findings, loaded.texts, wants_colour(stderr)));
   }

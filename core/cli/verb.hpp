@@ -21,6 +21,7 @@ struct Session {
   std::function<int()> action;            // set by the chosen verb; answers an exit code
 };
 
+void add_check(CLI::App& app, Session& session);
 void add_doctor(CLI::App& app, Session& session);
 void add_list(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);
