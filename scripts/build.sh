@@ -39,13 +39,16 @@ configure() { # BUILD-FOLDER KEY MESON-OPTION...
   [[ ! -f $folder/build.ninja ]] || how=(--reconfigure)
   read -ra options <<<"${TARE_MESON_OPTIONS:-}"
   say "configuring $folder"
-  PATH=$tools:$PATH "$tools/meson" setup "${how[@]}" "$@" "${options[@]}" "$folder" "$root" </dev/null >&2 ||
+  "$tools/meson" setup "${how[@]}" "$@" "${options[@]}" "$folder" "$root" </dev/null >&2 ||
     fail "$kBuildFailed" "meson could not configure $folder; its message is above, its log is $folder/meson-logs/meson-log.txt"
   printf '%s' "$key" >"$folder/.tare-key"
 }
 
+# nvcc is often installed without being on the path; Meson and Ninja call it by name.
+export PATH=$tools:$PATH:/usr/local/cuda/bin
+
 run_ninja() { # BUILD-FOLDER TARGET...
-  PATH=$tools:$PATH "$tools/ninja" -C "$@" </dev/null >&2 ||
+  "$tools/ninja" -C "$@" </dev/null >&2 ||
     fail "$kBuildFailed" "the build failed; the compiler's messages are above"
 }
 
