@@ -149,6 +149,7 @@ struct Suite {
   std::vector<Series> series;
   std::vector<Value> values;
   std::vector<Strip> strips;
+  std::vector<std::string> split_names;  // what the digits of the strips mean, by digit
   std::vector<Picture> pictures;
   std::vector<Case> cases;
   std::map<std::string, std::size_t> case_counts;  // by outcome
