@@ -87,8 +87,8 @@ void write_matrix(Markup& markup, const Suite& suite, const Table& table) {
   }
   if (rows.size() > kMostMatrixRows || methods.size() > kMostMatrixColumns) return;
   const double reach = reach_of(table);
-  open_table(markup, "matrix", fmt::format("{}: times better than {}, by point and method", name_of(table),
-                                           cut(table.baseline, 40)));
+  open_table(markup, "matrix",
+             fmt::format("{}: times better than {}, by point and method", name_of(table), cut(table.baseline, 40)));
   markup.open("thead").open("tr").element("th", {{"scope", "col"}}, "point");
   for (const std::size_t method : methods)
     markup.open("th", {{"scope", "col"}}).label(suite.methods[method].label, 30).close();
@@ -102,9 +102,10 @@ void write_matrix(Markup& markup, const Suite& suite, const Table& table) {
     markup.close();
   }
   markup.close().close();
-  markup.element("p", {{"class", "note"}},
-                 "▲ better, ▼ worse, = same (within 1 % or the noise), ? undecided, ✗ wrong answer; ± half the width of the "
-                 "95 % interval. In the bars the middle is 1 and equal lengths are equal factors.");
+  markup.element(
+      "p", {{"class", "note"}},
+      "▲ better, ▼ worse, = same (within 1 % or the noise), ? undecided, ✗ wrong answer; ± half the width of the "
+      "95 % interval. In the bars the middle is 1 and equal lengths are equal factors.");
   markup.close();
 }
 
@@ -113,11 +114,11 @@ void write_row(Markup& markup, const Suite& suite, const Table& table, const Com
   markup.open("td").label(suite.methods[comparison.method].label).close();
   markup.open("td").open("span", {{"class", fmt::format("badge {}", class_of(comparison.verdict))}});
   markup.text(words(comparison.verdict)).close().close();
-  for (const std::string& text : {estimate_text(comparison, table.is_time ? "ns" : table.unit),
-                                  range_text(comparison.interval, comparison.is_exact),
-                                  range_text(comparison.adjusted_interval, comparison.is_exact),
-                                  value_text(comparison.baseline_value, table), value_text(comparison.method_value, table),
-                                  fmt::format("{}", comparison.count)}) {
+  for (const std::string& text :
+       {estimate_text(comparison, table.is_time ? "ns" : table.unit),
+        range_text(comparison.interval, comparison.is_exact),
+        range_text(comparison.adjusted_interval, comparison.is_exact), value_text(comparison.baseline_value, table),
+        value_text(comparison.method_value, table), fmt::format("{}", comparison.count)}) {
     markup.element("td", {{"class", "number"}}, text);
   }
   markup.open("td").label(comparison.note, 160).close().close();
@@ -128,9 +129,10 @@ void write_list(Markup& markup, const Suite& suite, const Table& table, const st
   const std::size_t shown = std::min(total, kWrittenRows);
   markup.open("details").element("summary", {}, fmt::format("Every comparison ({})", total));
   if (total > kMostListedRows) {
-    markup.element("p", {{"class", "note"}},
-                   fmt::format("These are too many for a page: the first {} are here, all are in `tare report --format csv`.",
-                               shown));
+    markup.element(
+        "p", {{"class", "note"}},
+        fmt::format("These are too many for a page: the first {} are here, all are in `tare report --format csv`.",
+                    shown));
   } else if (shown < total) {
     markup.element("noscript", {}, fmt::format("The first {} of {} are shown without JavaScript.", shown, total));
   }

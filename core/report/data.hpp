@@ -38,11 +38,11 @@ struct Method {
 struct Comparison {
   std::size_t point = 0;
   std::size_t method = 0;
-  std::string verdict;                           // better, worse, same, undecided, wrong_answer, not_comparable
-  std::optional<double> ratio = {};              // how many times better: above 1 the method wins
-  std::optional<double> difference = {};         // where a ratio is undefined, in the table's unit
-  std::optional<Range> interval = {};            // 95 %, of the ratio, else of the difference
-  std::optional<Range> adjusted_interval = {};   // after Holm's correction; the verdict's
+  std::string verdict;                          // better, worse, same, undecided, wrong_answer, not_comparable
+  std::optional<double> ratio = {};             // how many times better: above 1 the method wins
+  std::optional<double> difference = {};        // where a ratio is undefined, in the table's unit
+  std::optional<Range> interval = {};           // 95 %, of the ratio, else of the difference
+  std::optional<Range> adjusted_interval = {};  // after Holm's correction; the verdict's
   std::optional<double> p_value = {};
   std::optional<double> baseline_value = {};
   std::optional<double> method_value = {};
@@ -115,7 +115,7 @@ struct Picture {
 
 struct Claim {
   std::string id;
-  std::string kind;    // paper, ours, guard
+  std::string kind;  // paper, ours, guard
   std::string source;
   std::string says;
   std::string point = {};  // of a claim judged point by point
@@ -129,7 +129,7 @@ struct Case {
   std::size_t point = 0;
   std::size_t method = 0;
   std::uint64_t seed = 0;
-  std::string outcome;  // the worse of its halves
+  std::string outcome;    // the worse of its halves
   std::string half = {};  // which half went wrong: answer, timing
   std::string reason = {};
   std::string message = {};

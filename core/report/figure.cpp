@@ -29,9 +29,12 @@ std::string_view shape_of(std::size_t method) { return kShapes[(method + method 
 
 std::string_view name_of(Anchor anchor) {
   switch (anchor) {
-    case Anchor::start: return "start";
-    case Anchor::middle: return "middle";
-    case Anchor::end: return "end";
+    case Anchor::start:
+      return "start";
+    case Anchor::middle:
+      return "middle";
+    case Anchor::end:
+      return "end";
   }
   return "start";
 }
@@ -59,7 +62,8 @@ Markup legend(const Suite& suite, const std::vector<std::size_t>& methods) {
   Markup markup;
   markup.open("ul", {{"class", "legend"}});
   for (const std::size_t method : methods) {
-    markup.open("li").open("svg", {{"viewBox", "-6 -6 12 12"}, {"width", "12"}, {"height", "12"}, {"aria-hidden", "true"}});
+    markup.open("li").open("svg",
+                           {{"viewBox", "-6 -6 12 12"}, {"width", "12"}, {"height", "12"}, {"aria-hidden", "true"}});
     markup.empty("path", {{"class", class_of_method(method)}, {"d", std::string(shape_of(method))}}).close();
     markup.text(" ").label(suite.methods[method].label, 40).close();
   }
@@ -75,8 +79,9 @@ void draw_mark(Markup& markup, std::size_t method, double x, double y, std::stri
 }
 
 void draw_line(Markup& markup, std::string_view css_class, double x1, double y1, double x2, double y2) {
-  markup.empty("path", {{"class", std::string(css_class)},
-                        {"d", fmt::format("M{} {}L{} {}", coordinate(x1), coordinate(y1), coordinate(x2), coordinate(y2))}});
+  markup.empty("path",
+               {{"class", std::string(css_class)},
+                {"d", fmt::format("M{} {}L{} {}", coordinate(x1), coordinate(y1), coordinate(x2), coordinate(y2))}});
 }
 
 void draw_text(Markup& markup, double x, double y, std::string_view text, Anchor anchor) {

@@ -98,8 +98,8 @@ void draw_map(Markup& markup, const Suite& suite, const Table& table, const std:
                          {"y", coordinate(y)},
                          {"width", coordinate(width - 1)},
                          {"height", coordinate(height - 1)}});
-    markup.element("title", {}, cut(point.label, 80) + ": " + ratio_text(comparison.ratio) + ", " +
-                                    words(comparison.verdict));
+    markup.element("title", {},
+                   cut(point.label, 80) + ": " + ratio_text(comparison.ratio) + ", " + words(comparison.verdict));
     markup.close();
     if (is_written) draw_text(markup, x + width / 2, y + 16, ratio_text(comparison.ratio), Anchor::middle);
   }

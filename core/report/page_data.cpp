@@ -1,7 +1,8 @@
 // The block of data that page.js reads, for lists that are longer than what is written into the page:
 // {"lists": {"0.1": {"points": [..], "methods": [..], "unit": "s", "is_time": false, "notes": [..],
-//   "rows": [[point, method, verdict, ratio, difference, low, high, adjusted low, adjusted high, baseline, value, count,
-//   note], ..]}}, "pictures": {"0.0": {..specification..}}}. It is private to the page; `--format json` is the public form.
+//   "rows": [[point, method, verdict, ratio, difference, low, high, adjusted low, adjusted high, baseline, value,
+//   count, note], ..]}}, "pictures": {"0.0": {..specification..}}}. It is private to the page; `--format json` is the
+//   public form.
 #include "report/json_writer.hpp"
 #include "report/markup.hpp"
 #include "report/sections.hpp"

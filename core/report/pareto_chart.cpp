@@ -67,9 +67,9 @@ Markup pareto_chart(const Suite& suite) {
     methods.push_back(place.method);
   }
   std::sort(methods.begin(), methods.end());
-  const Frame frame{fmt::format("{} against {}: times better than {}", name_of(*up), name_of(*across),
-                                cut(up->baseline, 40)),
-                    "Up and right is better in both; methods that another one beats in both are grey.", 720, 330};
+  const Frame frame{
+      fmt::format("{} against {}: times better than {}", name_of(*up), name_of(*across), cut(up->baseline, 40)),
+      "Up and right is better in both; methods that another one beats in both are grey.", 720, 330};
   open_figure(markup, frame, methods.size() <= 16 ? legend(suite, methods) : Markup{});
   const Scale x_scale = Scale::logarithmic(low_x, high_x, 70, frame.width - 120);
   const Scale y_scale = Scale::logarithmic(low_y, high_y, 280, 12);
@@ -78,9 +78,9 @@ Markup pareto_chart(const Suite& suite) {
   draw_text(markup, 340, 318, "better in " + name_of(*across) + " →", Anchor::middle);
   draw_text(markup, 76, 10, "↑ better in " + name_of(*up));
   for (const Place& place : places) {
-    const std::string tip = fmt::format("{}: {} {}, {} {}{}", cut(suite.methods[place.method].label, 60), name_of(*up),
-                                        ratio_text(place.y), name_of(*across), ratio_text(place.x),
-                                        place.is_dominated ? ", beaten in both by another" : "");
+    const std::string tip =
+        fmt::format("{}: {} {}, {} {}{}", cut(suite.methods[place.method].label, 60), name_of(*up), ratio_text(place.y),
+                    name_of(*across), ratio_text(place.x), place.is_dominated ? ", beaten in both by another" : "");
     markup.open("g", {{"class", place.is_dominated ? "dominated" : "front"}});
     draw_mark(markup, place.method, x_scale.place(place.x), y_scale.place(place.y), tip);
     if (places.size() <= 12) {

@@ -70,10 +70,11 @@ Markup ratio_chart(const Suite& suite, const Table& table) {
   double height = 6;
   for (const auto& [point, comparisons] : rows) height += static_cast<double>(comparisons.size()) * line + 12;
   const double bottom = height;
-  const Frame frame{fmt::format("{}: times better than {}", name_of(table), cut(table.baseline, 40)),
-                    "A logarithmic axis; right of 1 is better than the baseline; lines are 95 % intervals. The table below "
-                    "has the same numbers.",
-                    720, bottom + 24};
+  const Frame frame{
+      fmt::format("{}: times better than {}", name_of(table), cut(table.baseline, 40)),
+      "A logarithmic axis; right of 1 is better than the baseline; lines are 95 % intervals. The table below "
+      "has the same numbers.",
+      720, bottom + 24};
   open_figure(markup, frame, legend(suite, methods));
   const Scale scale = Scale::logarithmic(extent.low, extent.high, kLabelWidth, frame.width - 14);
   draw_horizontal_axis(markup, scale, 0, bottom, "");
@@ -108,14 +109,15 @@ Markup ratio_bar(const Comparison& comparison, double reach) {
   Markup markup;
   if (!can_draw(comparison)) return markup;
   const double unit = 50 / std::log(reach);
-  const auto place = [&](double ratio) { return std::clamp(50 + unit * std::log(std::max(ratio, 1e-300)), 0.0, 100.0); };
+  const auto place = [&](double ratio) {
+    return std::clamp(50 + unit * std::log(std::max(ratio, 1e-300)), 0.0, 100.0);
+  };
   const double at = place(*comparison.ratio);
   markup.open("svg", {{"class", fmt::format("bar {}", class_of(comparison.verdict))},
                       {"viewBox", "0 0 100 8"},
                       {"preserveAspectRatio", "none"},
                       {"aria-hidden", "true"}});
-  markup.empty("path", {{"class", "fill"},
-                        {"d", fmt::format("M50 2H{}V6H50z", coordinate(at))}});
+  markup.empty("path", {{"class", "fill"}, {"d", fmt::format("M50 2H{}V6H50z", coordinate(at))}});
   if (comparison.interval && comparison.interval->low < comparison.interval->high) {
     markup.empty("path", {{"class", "range"},
                           {"d", fmt::format("M{} 4H{}", coordinate(place(comparison.interval->low)),

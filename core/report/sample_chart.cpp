@@ -27,30 +27,31 @@ std::optional<double> median_of(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-struct Strip {
+struct SampleLine {
   const Samples* samples = nullptr;
   double median = 0;
 };
 
-void draw_strip(Markup& markup, const Suite& suite, const Strip& strip, const Scale& scale, double y) {
+void draw_strip(Markup& markup, const Suite& suite, const SampleLine& strip, const Scale& scale, double y) {
   const Method& method = suite.methods[strip.samples->method];
   draw_label(markup, kLabelWidth - 8, y + 4, method.label + ", " + suite.points[strip.samples->point].label, 34,
              Anchor::end);
   // One path for all samples: a dot is a line of length 0 with round ends.
   std::string dots;
   for (const double sample : strip.samples->wall_ns) {
-    if (std::isfinite(sample) && sample > 0) dots += fmt::format("M{} {}h0", coordinate(scale.place(sample / strip.median)), coordinate(y));
+    if (std::isfinite(sample) && sample > 0)
+      dots += fmt::format("M{} {}h0", coordinate(scale.place(sample / strip.median)), coordinate(y));
   }
   markup.open("path", {{"class", fmt::format("dots c{}", strip.samples->method % 8)}, {"d", dots}});
-  markup.element("title", {}, fmt::format("{}, {}: {}, median {}", cut(method.label, 60),
-                                          cut(suite.points[strip.samples->point].label, 60),
-                                          counted(strip.samples->wall_ns.size(), "sample"),
-                                          text::quantity(strip.median * 1e-9, "s")));
+  markup.element(
+      "title", {},
+      fmt::format("{}, {}: {}, median {}", cut(method.label, 60), cut(suite.points[strip.samples->point].label, 60),
+                  counted(strip.samples->wall_ns.size(), "sample"), text::quantity(strip.median * 1e-9, "s")));
   markup.close();
 }
 
 void draw_operation(Markup& markup, const Suite& suite, const std::string& operation,
-                    const std::vector<Strip>& strips) {
+                    const std::vector<SampleLine>& strips) {
   const std::size_t shown = std::min(strips.size(), kMostStrips);
   double low = 1;
   double high = 1;
@@ -73,16 +74,15 @@ void draw_operation(Markup& markup, const Suite& suite, const std::string& opera
     draw_strip(markup, suite, strips[i], scale, y);
     draw_text(markup, frame.width - 6, y + 4, text::quantity(strips[i].median * 1e-9, "s"), Anchor::end);
   }
-  const std::string rest = shown == strips.size()
-                               ? ""
-                               : fmt::format(" The first {} of {} lines are drawn.", shown, strips.size());
+  const std::string rest =
+      shown == strips.size() ? "" : fmt::format(" The first {} of {} lines are drawn.", shown, strips.size());
   close_figure(markup, "A dot is a sample; 1 is the line's own median, whose time stands at the right." + rest);
 }
 
 }  // namespace
 
 Markup sample_charts(const Suite& suite) {
-  std::vector<std::pair<std::string, std::vector<Strip>>> operations;
+  std::vector<std::pair<std::string, std::vector<SampleLine>>> operations;
   for (const Samples& samples : suite.samples) {
     const std::optional<double> median = median_of(samples.wall_ns);
     if (!median) continue;
@@ -93,7 +93,7 @@ Markup sample_charts(const Suite& suite) {
   }
   Markup markup;
   for (auto& [operation, strips] : operations) {
-    std::stable_sort(strips.begin(), strips.end(), [](const Strip& a, const Strip& b) {
+    std::stable_sort(strips.begin(), strips.end(), [](const SampleLine& a, const SampleLine& b) {
       return std::pair(a.samples->point, a.samples->method) < std::pair(b.samples->point, b.samples->method);
     });
     draw_operation(markup, suite, operation, strips);

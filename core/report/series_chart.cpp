@@ -31,7 +31,8 @@ void draw_series(Markup& markup, const Suite& suite, const Series& series, const
       is_broken = true;
       continue;
     }
-    path += fmt::format("{}{} {}", is_broken ? 'M' : 'L', coordinate(x.place(point.step)), coordinate(y.place(*point.value)));
+    path += fmt::format("{}{} {}", is_broken ? 'M' : 'L', coordinate(x.place(point.step)),
+                        coordinate(y.place(*point.value)));
     is_broken = false;
     last = &point;
   }
@@ -58,8 +59,9 @@ void draw_chart(Markup& markup, const Suite& suite, const std::vector<const Seri
   }
   if (low_x > high_x) return;
   std::sort(methods.begin(), methods.end());
-  const Frame frame{fmt::format("{}, {}", cut(lines.front()->name, 60), cut(suite.points[lines.front()->point].label, 60)),
-                    "A line a method and seed.", 720, 250};
+  const Frame frame{
+      fmt::format("{}, {}", cut(lines.front()->name, 60), cut(suite.points[lines.front()->point].label, 60)),
+      "A line a method and seed.", 720, 250};
   open_figure(markup, frame, legend(suite, methods));
   const Scale x = Scale::linear(low_x, high_x, 80, frame.width - 16);
   const Scale y = Scale::linear(low_y, high_y, 205, 8);

@@ -17,12 +17,14 @@ constexpr std::size_t kMostValueRows = 200;
 
 void write_values(Markup& markup, const Suite& suite) {
   if (suite.values.empty()) return;
-  markup.open("details").element("summary", {}, fmt::format("Values without a better or worse ({})", suite.values.size()));
+  markup.open("details").element("summary", {},
+                                 fmt::format("Values without a better or worse ({})", suite.values.size()));
   markup.open("div", {{"class", "scroll"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", "values"}});
   markup.open("table", {{"class", "sortable"}});
-  markup.element("caption", {}, suite.values.size() > kMostValueRows
-                                    ? fmt::format("The first {} of {}", kMostValueRows, suite.values.size())
-                                    : "Means over seeds");
+  markup.element("caption", {},
+                 suite.values.size() > kMostValueRows
+                     ? fmt::format("The first {} of {}", kMostValueRows, suite.values.size())
+                     : "Means over seeds");
   markup.open("thead").open("tr");
   for (const std::string_view name : {"point", "method", "metric", "value"})
     markup.element("th", {{"scope", "col"}}, name);

@@ -38,8 +38,8 @@ std::string mean_text(const Suite& suite, const MethodSummary& summary) {
 std::string without_means(const Suite& suite, const Table& table, const std::vector<MethodSummary>& summaries) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < std::min(summaries.size(), kNamed); ++i) {
-    parts.push_back(fmt::format("{}: {}", cut(suite.methods[summaries[i].method].label, 40),
-                                verdicts_text(summaries[i])));
+    parts.push_back(
+        fmt::format("{}: {}", cut(suite.methods[summaries[i].method].label, 40), verdicts_text(summaries[i])));
   }
   return fmt::format("{} against {}: {}.", name_of(table), cut(table.baseline, 40), text::join_list(parts, "; "));
 }
