@@ -45,7 +45,7 @@ baseline = true
 
 TAIL = """
 [limits]
-time = "1 s"
+time = "3 s"
 memory = "512 MiB"
 [timing]
 rounds = { min = 2, max = 2 }
@@ -132,7 +132,7 @@ class TareKilled(EndToEnd):
             "family.toml",
             HEAD
             + '[[method]]\nname = "family"\nplugin = "faulty"\nparams = { fault = "family_with_sessions_and_hang" }\n'
-            + TAIL.replace('"1 s"', '"60 s"'),
+            + TAIL.replace('"3 s"', '"60 s"'),
         )
         process = self.sandbox.start("run", suite)
         # tare, guard and worker of `good`, guard and worker of `family`, its two orphans: seven at the least.
