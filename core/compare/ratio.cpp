@@ -72,7 +72,10 @@ std::optional<TimeRatio> time_ratio(std::span<const PairedRound> rounds, const B
 std::optional<double> interval_width_ratio(std::span<const PairedRound> rounds) {
   const std::optional<TimeRatio> quick = time_ratio(rounds, {.resamples = kQuickResamples});
   if (!quick || !quick->interval) return std::nullopt;
-  return (quick->interval->high - quick->interval->low) / quick->ratio;
+  const double width = (quick->interval->high - quick->interval->low) / quick->ratio;
+  // A rule that stops at narrow intervals picks those that are narrow by chance. It therefore believes a dependence
+  // between rounds before it is proven; that costs rounds, not verdicts.
+  return quick->is_autocorrelated ? width : width * autocorrelation_of(rounds).widening;
 }
 
 }  // namespace tare::compare
