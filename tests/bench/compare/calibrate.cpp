@@ -1,5 +1,5 @@
 // Prints how often the intervals and verdicts of core/compare are right on simulated rounds: the table that
-// core/decisions/ratio_intervals.md is made from.
+// core/decisions/2026-12-01-ratio-intervals.md is made from.
 // Usage: calibrate [trials]. The same number of trials gives the same table on every machine.
 #include "alternatives.hpp"
 #include "simulated_rounds.hpp"
