@@ -74,9 +74,9 @@ class SuitesTest(unittest.TestCase):
         )
         done = self.tare("run", "suite.toml", "--store", self.store)
         self.assertEqual(done.returncode, 3, done.stdout + done.stderr)
-        rows = self.rows("SELECT outcome, message FROM halves")
-        self.assertEqual([row[0] for row in rows], ["failed"])
-        self.assertIn("bad.toml:6:6: layer fc1 says in = 12, but the input gives 10 features", rows[0][1])
+        rows = self.rows("SELECT outcome, reason, message FROM halves")
+        self.assertEqual([row[:2] for row in rows], [("failed", "bad_network")])
+        self.assertIn("bad.toml:6:6: layer fc1 says in = 12, but the input gives 10 features", rows[0][2])
 
     def test_levels_and_batches_out_of_range_are_found_at_their_place(self):
         for key, value in [("levels", "-1"), ("levels", "40"), ("batch", "0"), ("batch", str(2**40))]:
