@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <string>
 
 namespace tare::parallelism {
@@ -101,6 +102,33 @@ TEST_CASE("speed-ups over data parallelism keep their digits", "[parallelism]") 
     CHECK(printed_like(row.hypar_gain, dp_time_s / hypar.step_time_s) == row.hypar_gain);
     CHECK(hypar.h_tree_gain_ratio == Approx(dp_time_s / hypar.step_time_s).epsilon(1e-12));
   }
+}
+
+TEST_CASE("the time law turns the paper's own bytes into its own speed-ups", "[parallelism]") {
+  // Figure 8's GB for mp, dp and HyPar; figure 6's geometric means are 3.39 and 0.241.
+  constexpr std::array<std::array<double, 3>, 10> kGigabytes = {{{.723, 16.9, .681},
+                                                                 {.480, .0121, .0121},
+                                                                 {.112, .0517, .0161},
+                                                                 {.206, .0174, .0135},
+                                                                 {13.0, 2.00, .289},
+                                                                 {50.1, 15.9, 1.47},
+                                                                 {134, 16.0, 1.47},
+                                                                 {157, 16.0, 1.58},
+                                                                 {157, 16.6, 2.13},
+                                                                 {180, 17.2, 2.76}}};
+  Settings settings;
+  settings.macs = MacSide::input;
+  double log_hypar = 0;
+  double log_mp = 0;
+  for (std::size_t i = 0; i < tests::kTen.size(); ++i) {
+    const Problem problem = tests::problem_of(tests::kTen[i], settings);
+    const double compute_time_s = outcome_of(problem, DataParallel()).compute_time_s;
+    const auto time_s = [&](double gigabytes) { return compute_time_s + gigabytes * 1e9 / 200e6; };
+    log_mp += std::log(time_s(kGigabytes[i][1]) / time_s(kGigabytes[i][0]));
+    log_hypar += std::log(time_s(kGigabytes[i][1]) / time_s(kGigabytes[i][2]));
+  }
+  CHECK(printed_like("3.391", std::exp(log_hypar / 10)) == "3.391");
+  CHECK(printed_like(".2412", std::exp(log_mp / 10)) == ".2412");
 }
 
 TEST_CASE("VGG-E scales as figure 11 says", "[parallelism]") {
