@@ -41,7 +41,7 @@ constexpr std::array<Sentence, 24> kSentences = {{
     {Reason::incomplete_entry, "incomplete_entry", "has an entry with missing fields",
      "rebuild it with this tare's SDK", true},
     {Reason::crashed_on_load, "crashed_on_load", "crashed when it was loaded and asked what it is",
-     "look at its static objects and its describe function, for example with gdb --args tare-worker --plugin FILE"},
+     "look at its static objects and its describe function"},
     {Reason::exited_on_load, "exited_on_load", "ended the process when it was loaded and asked what it is",
      "a plugin must not call exit; look at its static objects"},
     {Reason::hung_on_load, "hung_on_load", "did not answer in time when it was loaded and asked what it is",

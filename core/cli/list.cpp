@@ -6,6 +6,7 @@
 #include "cli/suite_files.hpp"
 #include "cli/table.hpp"
 #include "cli/verb.hpp"
+#include "data/locate.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -56,6 +57,40 @@ void print_suites(const std::vector<SuiteFile>& suites) {
   print_block("suites", {{"file"}, {"track"}, {"about"}}, rows);
 }
 
+// A data set as far as a list needs it. Only sizes are looked at; `tare data verify` reads the files.
+struct KnownData {
+  std::string name;
+  std::string state;  // "here", "can be fetched", ...
+  std::string about;
+};
+
+std::vector<KnownData> find_data_sets(const data::Places& places) {
+  std::vector<KnownData> found;
+  for (const std::string& name : data::known_names(places.dataset_folder)) {
+    const auto dataset = data::load_dataset(places.dataset_folder, name);
+    if (!dataset) {
+      found.push_back({name, "unreadable", dataset.error().message});
+      continue;
+    }
+    bool is_here = false;
+    for (const auto& folder : data::folders_of(places, name)) {
+      is_here = is_here || data::is_complete(data::inspect(*dataset, folder, data::Depth::size));
+    }
+    found.push_back({name,
+                     is_here                        ? "here"
+                     : data::is_fetchable(*dataset) ? "to be fetched"
+                                                    : "to be imported",
+                     dataset->title});
+  }
+  return found;
+}
+
+void print_data_sets(const std::vector<KnownData>& data_sets) {
+  Rows rows;
+  for (const KnownData& one : data_sets) rows.push_back({one.name, one.state, one.about});
+  print_block("data sets", {{"name"}, {"state"}, {"about"}}, rows);
+}
+
 void print_refusals(const model::Catalog& catalog) {
   if (catalog.refusals.empty()) return;
   Rows rows;
@@ -99,6 +134,13 @@ Json suites_json(const std::vector<SuiteFile>& suites) {
   return list;
 }
 
+Json data_sets_json(const std::vector<KnownData>& data_sets) {
+  Json list = Json::array();
+  for (const KnownData& one : data_sets)
+    list.push_back({{"name", one.name}, {"state", one.state}, {"about", one.about}});
+  return list;
+}
+
 Json refusals_json(const model::Catalog& catalog) {
   Json list = Json::array();
   for (const model::Refusal& refusal : catalog.refusals) {
@@ -117,18 +159,24 @@ int list(const Session& session, const Options& options) {
     return kBadUsage;
   }
   const auto suites = is_asked("suites") ? find_suite_files(load.installation) : std::vector<SuiteFile>();
+  const auto data_sets =
+      is_asked("datasets")
+          ? find_data_sets({load.installation.dataset_folder, session.data_folder, load.cache_folder / "data"})
+          : std::vector<KnownData>();
   if (options.format == "json") {
     Json document = Json::object();
     if (is_asked("tracks")) document["tracks"] = tracks_json(*catalog);
     if (is_asked("methods")) document["methods"] = methods_json(*catalog);
     if (needs_catalog) document["refusals"] = refusals_json(*catalog);
     if (is_asked("suites")) document["suites"] = suites_json(suites);
+    if (is_asked("datasets")) document["datasets"] = data_sets_json(data_sets);
     fmt::print("{}\n", document.dump(2, ' ', false, Json::error_handler_t::replace));
     return kDone;
   }
   if (is_asked("tracks")) print_tracks(*catalog);
   if (is_asked("methods")) print_methods(*catalog);
   if (is_asked("suites")) print_suites(suites);
+  if (is_asked("datasets")) print_data_sets(data_sets);
   if (needs_catalog) print_refusals(*catalog);
   return kDone;
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <system_error>
 
@@ -19,7 +20,8 @@ std::string text_member(const suite::Node& table, std::string_view key) {
   return member != nullptr && member->value.type == suite::NodeType::text ? member->value.text : std::string();
 }
 
-SuiteFile heading_of(const fs::path& path) {
+// Nothing for a file that is TOML but no suite: a network, a data set.
+std::optional<SuiteFile> heading_of(const fs::path& path) {
   std::error_code problem;
   const fs::path here = fs::current_path(problem);
   const fs::path relative = path.lexically_relative(here);
@@ -32,7 +34,7 @@ SuiteFile heading_of(const fs::path& path) {
     return file;
   }
   const suite::Member* heading = document->find("suite");
-  if (heading == nullptr) return file;
+  if (heading == nullptr) return std::nullopt;
   file.name = text_member(heading->value, "name");
   file.track = text_member(heading->value, "track");
   file.about = text_member(heading->value, "about");
@@ -55,7 +57,8 @@ std::vector<SuiteFile> find_suite_files(const catalog::Installation& installatio
     }
     std::sort(files.begin(), files.end());
     for (const fs::path& file : files) {
-      if (seen.insert(fs::weakly_canonical(file, problem)).second) found.push_back(heading_of(file));
+      if (!seen.insert(fs::weakly_canonical(file, problem)).second) continue;
+      if (auto heading = heading_of(file)) found.push_back(std::move(*heading));
     }
   }
   return found;

@@ -89,8 +89,7 @@ tl::expected<std::filesystem::path, Ending> IngredientShelf::find_or_make(const 
     ending = {Outcome::failed, "ingredient_failed", stored.error().message};
   }
   if (ending.is_ok()) return path;
-  // The maker's own reason says more than that it failed.
-  if (ending.outcome != Outcome::cancelled && ending.outcome != Outcome::unsupported && ending.reason.empty())
+  if (ending.outcome != Outcome::cancelled && ending.outcome != Outcome::unsupported)
     ending.reason = "ingredient_failed";
   ending.message = fmt::format("the ingredient '{}': {}", ingredient.name, ending.message);
   return tl::unexpected(std::move(ending));

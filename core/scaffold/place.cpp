@@ -44,11 +44,15 @@ std::optional<TrackHome> tare_tree(const fs::path& folder) {
 }
 
 std::optional<TrackHome> home_of_track(const fs::path& folder, const std::string& track) {
+  const auto has_track = [&](const TrackHome& home) {
+    return holds(home.tracks_folder / track / "meson.build", kMethodMark);
+  };
+  // First the whole tree, for its folder plugins/ looks like a project of its own from inside.
+  if (auto tree = tare_tree(folder)) return has_track(*tree) ? std::move(tree) : std::nullopt;
   for (fs::path here = folder; true; here = here.parent_path()) {
-    const bool is_tare = is_tare_root(here);
-    const TrackHome home = is_tare ? tare_home(here) : TrackHome{here, here, here / "suites", false};
-    if (holds(home.tracks_folder / track / "meson.build", kMethodMark)) return home;
-    if (is_tare || here == here.parent_path()) return std::nullopt;
+    const TrackHome home{here, here, here / "suites", false};
+    if (has_track(home)) return home;
+    if (here == here.parent_path()) return std::nullopt;
   }
 }
 
