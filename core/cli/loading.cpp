@@ -22,7 +22,7 @@ std::optional<LoadedSuites> load_suites(const Session& session, const std::strin
     fmt::print(stderr, "tare: {}\n", known.error().message);
     return std::nullopt;
   }
-  suite::Loaded loaded = read_suite({path, text, {}}, *known, options);
+  suite::Loaded loaded = read_suite({path, text}, *known, options);
   if (!loaded.findings.empty()) {
     fmt::print(stderr, "{}", suite::render(loaded.findings, loaded.texts, wants_colour(stderr)));
   }

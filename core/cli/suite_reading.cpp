@@ -3,6 +3,7 @@
 
 #include "base/digest.hpp"
 #include "base/file.hpp"
+#include "data/dataset.hpp"
 #include "suite/document.hpp"
 
 #include <fmt/format.h>
@@ -43,6 +44,12 @@ Result<std::string> input_digest(const fs::path& path) {
   return digest::of_file(path);
 }
 
+// Without the folder of descriptions nothing is known, and so no name is wrong.
+std::optional<std::vector<std::string>> known_data_sets(const fs::path& dataset_folder) {
+  if (dataset_folder.empty()) return std::nullopt;
+  return data::known_names(dataset_folder);
+}
+
 }  // namespace
 
 suite::Loaded read_suite(const SuiteSource& source, const model::Catalog& catalog,
@@ -61,7 +68,7 @@ suite::Loaded read_suite(const SuiteSource& source, const model::Catalog& catalo
                                        const std::map<std::string, std::string>& environment) {
                                      return catalog::describe_exec(command, folder, environment, options);
                                    },
-                                   source.known_data_sets};
+                                   known_data_sets(options.installation.dataset_folder)};
   return suite::load(source.path, context);
 }
 

@@ -8,14 +8,12 @@
 #include <cstdio>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace tare::cli {
 
 struct SuiteSource {
-  std::string path;                                              // as the user named it
-  std::optional<std::string> text = {};                          // stands in for the file's content: what a run stored
-  std::optional<std::vector<std::string>> known_data_sets = {};  // not checked without them
+  std::string path;                      // as the user named it
+  std::optional<std::string> text = {};  // stands in for the file's content: what a run stored
 };
 
 [[nodiscard]] suite::Loaded read_suite(const SuiteSource& source, const model::Catalog& catalog,

@@ -58,7 +58,7 @@ Tables tables_of(std::span<const ResultRow> rows) {
   Tables tables;
   std::map<MethodKey, std::size_t> places;
   for (const ResultRow& row : rows) {
-    if (!row.is_baseline) {
+    if (!row.is_baseline && row.twin == 0) {
       add_method_row(row, places, tables.methods);
       continue;
     }

@@ -45,7 +45,7 @@ std::vector<Point> points_of(std::span<const TimedGroup> groups) {
       for (const model::SampleRow& sample : method.samples) operations.insert(sample.operation);
     }
     for (const TimedMethod& method : group.methods) {
-      if (method.is_baseline) continue;
+      if (method.is_baseline || method.twin != 0) continue;
       const Visit visit{&group, &method, find_baseline(group, 0), find_baseline(group, 1)};
       const auto [place, is_new] =
           places.try_emplace({group.suite, group.point_id, method.label, method.params.dump()}, points.size());
@@ -96,21 +96,6 @@ double mean(const std::vector<double>& values) {
   double sum = 0;
   for (const double value : values) sum += value;
   return sum / static_cast<double>(values.size());
-}
-
-// Uncertainty of the mean of logarithms. One group keeps its bootstrap; several are independent measurements of fixed
-// seeds, so their variances add.
-std::optional<Uncertainty> combined_uncertainty(const std::vector<TimeRatio>& ratios) {
-  double sum = 0;
-  double squared_errors = 0;
-  for (const TimeRatio& ratio : ratios) {
-    if (!ratio.interval) return std::nullopt;
-    sum += ratio.uncertainty.estimate();
-    squared_errors += ratio.uncertainty.standard_error() * ratio.uncertainty.standard_error();
-  }
-  if (ratios.size() == 1) return ratios.front().uncertainty;
-  const double count = static_cast<double>(ratios.size());
-  return Uncertainty::normal(sum / count, std::sqrt(squared_errors) / count);
 }
 
 // How far apart two runs of the same code were: the end of the twins' interval farther from 1, less 1.

@@ -57,6 +57,10 @@ struct TimeRatio {
 [[nodiscard]] std::optional<TimeRatio> time_ratio(std::span<const PairedRound> rounds,
                                                   const BootstrapOptions& options = {});
 
+// Uncertainty of the mean of the logarithms. One ratio keeps its bootstrap; several are independent measurements of
+// fixed seeds, so their variances add. None when one of them has no interval, or when there are none.
+[[nodiscard]] std::optional<Uncertainty> combined_uncertainty(std::span<const TimeRatio> ratios);
+
 // Width of the ratio's 95 % interval relative to the ratio (0.008 is 0.8 %), for the adaptive stop: a bootstrap with
 // few resamples. Undefined where time_ratio has no interval.
 [[nodiscard]] std::optional<double> interval_width_ratio(std::span<const PairedRound> rounds);

@@ -1,12 +1,15 @@
 // Implementation of sample_shape.hpp.
 #include "compare/sample_shape.hpp"
 
+#include "compare/distribution.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <map>
 #include <numbers>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace tare::compare {
@@ -16,43 +19,71 @@ namespace {
 // about 1 / sqrt(n) (Box and Jenkins).
 constexpr double kDetection = 1.645;
 
-// Standard error of a median of AR(1) noise over that of independent noise. The median's influence is the sign of the
+// How many independent rounds one round of AR(1) noise is worth for a median. The median's influence is the sign of the
 // deviation, and signs of a Gaussian process with correlation r correlate by 2/pi asin(r).
-double median_widening(double lag_one) {
+double effective_share(double lag_one) {
   double sum = 0;
   double power = lag_one;
   for (int lag = 1; lag < 100; ++lag) {
     sum += 2 / std::numbers::pi * std::asin(power);
     power *= lag_one;
   }
-  return std::sqrt(1 + 2 * sum);
+  return 1 / (1 + 2 * sum);
+}
+
+// The same process's logarithms, each less their mean.
+using Series = std::vector<std::vector<double>>;
+
+template <typename Log>
+Series centred(std::span<const PairedRound> rounds, const Log& log_of) {
+  std::map<int, std::vector<double>> by_process;
+  for (const PairedRound& round : rounds) by_process[round.process].push_back(log_of(round));
+  Series series;
+  for (auto& [process, logs] : by_process) {
+    const double mean = std::accumulate(logs.begin(), logs.end(), 0.0) / static_cast<double>(logs.size());
+    for (double& log : logs) log -= mean;
+    series.push_back(std::move(logs));
+  }
+  return series;
+}
+
+// Sum over processes of a_i * b_(i - lag).
+double products(const Series& a, const Series& b, std::size_t lag) {
+  double sum = 0;
+  for (std::size_t process = 0; process < a.size(); ++process) {
+    for (std::size_t i = lag; i < a[process].size(); ++i) sum += a[process][i] * b[process][i - lag];
+  }
+  return sum;
+}
+
+double lag_one_of(const Series& series) {
+  const double squares = products(series, series, 0);
+  return squares > 0 ? products(series, series, 1) / squares : 0;
 }
 
 }  // namespace
 
 Autocorrelation autocorrelation_of(std::span<const PairedRound> rounds) {
-  std::map<int, std::vector<double>> by_process;
-  for (const PairedRound& round : rounds) {
-    by_process[round.process].push_back(std::log(round.baseline_ns / round.method_ns));
-  }
-  double products = 0;
-  double squares = 0;
-  for (auto& [process, logs] : by_process) {
-    const double mean = std::accumulate(logs.begin(), logs.end(), 0.0) / static_cast<double>(logs.size());
-    for (std::size_t i = 0; i < logs.size(); ++i) {
-      squares += (logs[i] - mean) * (logs[i] - mean);
-      if (i > 0) products += (logs[i] - mean) * (logs[i - 1] - mean);
-    }
-  }
-  Autocorrelation result;
-  if (squares <= 0) return result;
+  const Series baseline = centred(rounds, [](const PairedRound& round) { return std::log(round.baseline_ns); });
+  const Series method = centred(rounds, [](const PairedRound& round) { return std::log(round.method_ns); });
   const double count = static_cast<double>(rounds.size());
-  const double raw = products / squares;
+  const double squares = std::sqrt(products(baseline, baseline, 0) * products(method, method, 0));
+  Autocorrelation result;
+  // What both sides share cancels in the ratio, so a drift of the machine must not count: then only the series of
+  // ratios tells. Where the sides do not move together, each is a series of its own and two tell more than one.
+  const bool is_shared = squares <= 0 || products(baseline, method, 0) / squares > 2 / std::sqrt(count);
+  const double raw =
+      is_shared ? lag_one_of(centred(
+                      rounds, [](const PairedRound& round) { return std::log(round.baseline_ns / round.method_ns); }))
+                : (lag_one_of(baseline) + lag_one_of(method)) / 2;
   // Marriott and Pope (1954): the estimate of n values with a fitted mean is low by (1 + 4 r) / n, here a process.
-  const double processes = static_cast<double>(by_process.size());
-  result.lag_one = std::min(0.95, raw + (1 + 4 * raw) * processes / count);
-  result.is_present = raw + processes / count > kDetection / std::sqrt(count);
-  if (result.is_present) result.widening = median_widening(result.lag_one);
+  const double processes = static_cast<double>(baseline.size());
+  result.lag_one = std::clamp(raw + (1 + 4 * raw) * processes / count, 0.0, 0.95);
+  result.is_present = raw + processes / count > kDetection / std::sqrt(is_shared ? count : 2 * count);
+  // So few effective rounds estimate their own spread badly: Student's quantile in place of the normal one.
+  const double share = effective_share(result.lag_one);
+  const double effective_count = std::max(3.0, share * count);
+  result.widening = student_quantile(0.975, effective_count - 1) / normal_quantile(0.975) / std::sqrt(share);
   return result;
 }
 

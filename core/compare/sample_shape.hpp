@@ -8,9 +8,9 @@
 namespace tare::compare {
 
 struct Autocorrelation {
-  double lag_one = 0;       // of the rounds' log ratios, within processes, corrected for the bias of short series
+  double lag_one = 0;       // of the noise that does not cancel between the two sides; at least 0, corrected for bias
   bool is_present = false;  // beyond what independent rounds show one time in twenty
-  double widening = 1;      // factor on the standard error of a median under AR(1)
+  double widening = 1;      // what an interval of medians needs under AR(1) with this coefficient
 };
 
 [[nodiscard]] Autocorrelation autocorrelation_of(std::span<const PairedRound> rounds);

@@ -5,6 +5,7 @@
 #include "wire/guard_report.hpp"
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <poll.h>
 #include <sched.h>
 #include <sys/mman.h>
@@ -35,6 +36,20 @@ void write_text(const char* path, std::string_view text) {
   // Best effort: without the right to raise it the kernel keeps the old score.
   [[maybe_unused]] const ssize_t written = ::write(fd, text.data(), text.size());
   ::close(fd);
+}
+
+// The descriptor of one of the protocol's channels; -1 without it.
+int channel_fd(const char* name) {
+  const char* number = std::getenv(name);
+  return number == nullptr ? -1 : std::atoi(number);
+}
+
+// Whatever tare inherited from whoever started it stays out of workers: they get the standard descriptors and the two
+// channels. A kernel before 5.11 knows no CLOSE_RANGE_CLOEXEC; there tare's own descriptors are closed all the same.
+void keep_descriptors_private() {
+  constexpr unsigned kFirst = 3;
+  ::close_range(kFirst, ~0U, CLOSE_RANGE_CLOEXEC);
+  for (const char* name : {"TARE_COMMAND_FD", "TARE_EVENT_FD"}) ::fcntl(channel_fd(name), F_SETFD, 0);
 }
 
 // Runs in the child between fork and exec, where the guard still has one thread: pinned, first in line for the kernel's
@@ -86,21 +101,19 @@ Started start_worker(const GuardOptions& options, const sigset_t& signals) {
 // SIGKILL to every descendant until none is left. Killing a parent makes its children ours, so it takes some passes.
 void end_descendants() {
   while (true) {
-    const std::vector<pid_t> left = descendants(::getpid());
-    for (const pid_t process : left) ::kill(process, SIGKILL);
-    int status = 0;
+    // A subreaper without children has no descendants: the usual case costs one system call.
     pid_t reaped = 0;
-    while ((reaped = ::waitpid(-1, &status, WNOHANG)) > 0) {
+    while ((reaped = ::waitpid(-1, nullptr, WNOHANG)) > 0) {
     }
     if (reaped < 0 && errno == ECHILD) return;
+    for (const pid_t process : descendants(::getpid())) ::kill(process, SIGKILL);
     ::poll(nullptr, 0, 1);
   }
 }
 
 // Sums what all descendants hold; answers false once that is over the limit.
-bool is_within_memory(const GuardOptions& options, GuardReport& report) {
-  std::int64_t sum = 0;
-  for (const pid_t process : descendants(::getpid())) sum += resident_bytes(process);
+bool is_within_memory(const GuardOptions& options, Family& family, GuardReport& report) {
+  const std::int64_t sum = family.resident_sum_bytes();
   report.resident_bytes = sum;
   if (sum > report.peak_resident_bytes) report.peak_resident_bytes = sum;
   return !options.memory_bytes || sum <= *options.memory_bytes;
@@ -128,6 +141,7 @@ bool has_worker_ended(pid_t worker, GuardReport& report) {
 }
 
 void watch(const GuardOptions& options, pid_t worker, int signal_fd, GuardReport& report) {
+  Family family(::getpid());
   while (true) {
     pollfd wait = {signal_fd, POLLIN, 0};
     ::poll(&wait, 1, kPollMs);
@@ -139,7 +153,7 @@ void watch(const GuardOptions& options, pid_t worker, int signal_fd, GuardReport
       }
     }
     if (has_worker_ended(worker, report)) return;
-    if (!is_within_memory(options, report)) {
+    if (!is_within_memory(options, family, report)) {
       set_state(report, GuardState::over_memory, 0);
       return;
     }
@@ -164,11 +178,10 @@ int guard(const GuardOptions& options) {
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   // tare may have gone before the line above took effect.
   if (options.parent != 0 && ::getppid() != options.parent) return kCannotGuard;
+  keep_descriptors_private();
   const Started started = start_worker(options, before);
   // The worker's ends of the channels must be the only ones, or nobody would see them close.
-  for (const char* name : {"TARE_COMMAND_FD", "TARE_EVENT_FD"}) {
-    if (const char* number = std::getenv(name); number != nullptr) ::close(std::atoi(number));
-  }
+  for (const char* name : {"TARE_COMMAND_FD", "TARE_EVENT_FD"}) ::close(channel_fd(name));
   if (started.problem != 0 || started.worker < 0) {
     set_state(report, GuardState::could_not_start, started.problem);
   } else {

@@ -178,6 +178,7 @@ struct ResultRow {
   std::string unit;
   std::string direction;
   bool is_deterministic = false;
+  std::string identity = {};  // of the case: names the row in what rests on it
 };
 
 }  // namespace tare::model

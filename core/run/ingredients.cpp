@@ -89,7 +89,8 @@ tl::expected<std::filesystem::path, Ending> IngredientShelf::find_or_make(const 
     ending = {Outcome::failed, "ingredient_failed", stored.error().message};
   }
   if (ending.is_ok()) return path;
-  if (ending.outcome != Outcome::cancelled && ending.outcome != Outcome::unsupported)
+  // The maker's own reason says more than that it failed.
+  if (ending.outcome != Outcome::cancelled && ending.outcome != Outcome::unsupported && ending.reason.empty())
     ending.reason = "ingredient_failed";
   ending.message = fmt::format("the ingredient '{}': {}", ingredient.name, ending.message);
   return tl::unexpected(std::move(ending));

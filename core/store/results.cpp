@@ -34,7 +34,8 @@ model::ResultRow result_row(Use& use) {
           .value = use.maybe_real(),
           .unit = use.text(),
           .direction = use.text(),
-          .is_deterministic = use.flag()};
+          .is_deterministic = use.flag(),
+          .identity = use.text()};
 }
 
 TimedCase timed_case(Use& use) {
@@ -73,7 +74,7 @@ Result<std::vector<model::ResultRow>> Store::results(std::string_view run_id) co
     Use use(connection,
             "SELECT run, suite, track, method, plugin, is_baseline, group_id, point_id, params, workload, seed, twin, "
             "device, machine, outcome, reason, coalesce(metric, ''), value, coalesce(unit, ''), "
-            "coalesce(direction, ''), coalesce(is_deterministic, 0) FROM results "
+            "coalesce(direction, ''), coalesce(is_deterministic, 0), identity FROM results "
             "WHERE run = ? AND outcome IS NOT NULL ORDER BY case_ordinal, metric",
             run_id);
     std::vector<model::ResultRow> rows;

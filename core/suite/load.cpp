@@ -139,6 +139,10 @@ const TrackDescription* Loader::known_track(Findings& findings, const Member* me
   if (member->value.type != NodeType::text) return nullptr;
   if (const model::Track* track = context_.catalog.track(name)) return &track->description;
   std::string hint = suggestion(name, names);
+  const std::vector<model::Refusal>& refusals = context_.catalog.refusals;
+  if (hint.empty() && !refusals.empty()) {
+    hint = fmt::format("no plugin can be used; `tare doctor` says why: {}", refusals.front().message);
+  }
   if (hint.empty()) hint = "no plugin was found at all: name their folder with --plugin-path, and see `tare doctor`";
   findings.error(member->value.place, fmt::format("no plugin answers for the track '{}'", name), std::move(hint));
   return nullptr;

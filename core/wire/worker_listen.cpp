@@ -144,11 +144,12 @@ Heard WorkerProcess::next(std::int64_t deadline_ns, int interrupt_fd) {
     if (::poll(waits.data(), waits.size(), wait_ms) < 0 && errno != EINTR) return Interrupted{};
     if (waits[1].revents != 0) read_output(state);
     if (waits[4].revents != 0) write_commands(state);
+    // Before the events, or a worker that never stops talking could not be interrupted.
+    if (waits[3].revents != 0) return Interrupted{};
     if (waits[0].revents != 0) {
       read_events(state);
       continue;  // what was said counts before how it ended
     }
-    if (waits[3].revents != 0) return Interrupted{};
     if (waits[2].revents != 0) {
       // The guard leaves last, so nothing can write any more; one more look for what came in between.
       if (state.events.is_open()) read_events(state);

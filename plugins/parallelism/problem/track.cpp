@@ -18,28 +18,30 @@ struct Measure {
   const char* doc;
 };
 
+// Four metrics judge a plan. Parts of them, and ratios that say the same again, are neutral, so that no comparison
+// counts one difference several times: fewer forward bytes for more gradient bytes are no merit of their own.
 constexpr std::array<Measure, 11> kMeasures = {{
     {"step_bytes", "bytes", Direction::lower, [](const Evaluation& e) { return e.step.total_bytes(); },
      "communicated by all accelerators in a training step"},
-    {"forward_bytes", "bytes", Direction::lower, [](const Evaluation& e) { return e.step.forward_bytes; },
+    {"forward_bytes", "bytes", Direction::neutral, [](const Evaluation& e) { return e.step.forward_bytes; },
      "the part of step_bytes that moves in the forward pass"},
-    {"backward_bytes", "bytes", Direction::lower, [](const Evaluation& e) { return e.step.backward_bytes; },
+    {"backward_bytes", "bytes", Direction::neutral, [](const Evaluation& e) { return e.step.backward_bytes; },
      "the part of step_bytes that moves in the backward pass"},
-    {"gradient_bytes", "bytes", Direction::lower, [](const Evaluation& e) { return e.step.gradient_bytes; },
+    {"gradient_bytes", "bytes", Direction::neutral, [](const Evaluation& e) { return e.step.gradient_bytes; },
      "the part of step_bytes that adds up weight gradients"},
     {"step_time_s", "s", Direction::lower, [](const Evaluation& e) { return e.step_time_s; },
      "modelled time of a training step: computing, then communicating"},
-    {"compute_time_s", "s", Direction::lower, [](const Evaluation& e) { return e.compute_time_s; },
+    {"compute_time_s", "s", Direction::neutral, [](const Evaluation& e) { return e.compute_time_s; },
      "the part of step_time_s that computes"},
-    {"communication_time_s", "s", Direction::lower, [](const Evaluation& e) { return e.communication_time_s; },
+    {"communication_time_s", "s", Direction::neutral, [](const Evaluation& e) { return e.communication_time_s; },
      "the part of step_time_s that communicates"},
     {"step_energy_j", "J", Direction::lower, [](const Evaluation& e) { return e.step_energy_j; },
      "modelled energy of a training step"},
     {"device_memory_bytes", "bytes", Direction::lower, [](const Evaluation& e) { return e.device_memory_bytes; },
      "weights, gradients and activations of one accelerator"},
-    {"scaling_gain_ratio", "", Direction::higher, [](const Evaluation& e) { return e.scaling_gain_ratio; },
+    {"scaling_gain_ratio", "", Direction::neutral, [](const Evaluation& e) { return e.scaling_gain_ratio; },
      "step time of one accelerator over this step time"},
-    {"h_tree_gain_ratio", "", Direction::higher, [](const Evaluation& e) { return e.h_tree_gain_ratio; },
+    {"h_tree_gain_ratio", "", Direction::neutral, [](const Evaluation& e) { return e.h_tree_gain_ratio; },
      "step time of data parallelism on an H-tree over this step time"},
 }};
 
