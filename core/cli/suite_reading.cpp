@@ -3,6 +3,7 @@
 
 #include "base/digest.hpp"
 #include "base/file.hpp"
+#include "compare/claim.hpp"
 #include "data/dataset.hpp"
 #include "suite/document.hpp"
 
@@ -50,6 +51,19 @@ std::optional<std::vector<std::string>> known_data_sets(const fs::path& dataset_
   return data::known_names(dataset_folder);
 }
 
+// core/compare has the last word on what it can judge; better now than after the run.
+void report_unjudgeable_claims(suite::Loaded& loaded) {
+  if (!loaded.set) return;
+  for (const model::Suite& one : loaded.set->suites) {
+    for (const model::Claim& claim : one.claims) {
+      const auto parsed = compare::parse_claim(claim);
+      if (!parsed) loaded.findings.push_back({one.path, claim.line, 1, 9, parsed.error().message});
+    }
+  }
+  loaded.findings = suite::sorted(std::move(loaded.findings));
+  if (suite::has_error(loaded.findings)) loaded.set.reset();
+}
+
 }  // namespace
 
 suite::Loaded read_suite(const SuiteSource& source, const model::Catalog& catalog,
@@ -69,7 +83,9 @@ suite::Loaded read_suite(const SuiteSource& source, const model::Catalog& catalo
                                      return catalog::describe_exec(command, folder, environment, options);
                                    },
                                    known_data_sets(options.installation.dataset_folder)};
-  return suite::load(source.path, context);
+  suite::Loaded loaded = suite::load(source.path, context);
+  report_unjudgeable_claims(loaded);
+  return loaded;
 }
 
 bool wants_colour(std::FILE* stream) {

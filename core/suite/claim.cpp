@@ -20,18 +20,25 @@ void check_word(Reading& reading, const Member& member, std::span<const std::str
                          suggestion(*text, names));
 }
 
-void check_labels(Reading& reading, const Member& member) {
+void check_label(Reading& reading, const std::string& label, const Place& place) {
   std::vector<std::string> labels;
   for (const model::SuiteMethod& method : reading.suite.methods) labels.push_back(method.label);
+  // A method with axes has variants "label (key=value)".
+  const std::string plain = label.substr(0, label.find(" ("));
+  for (const std::string& known : labels) {
+    if (known == label || known == plain) return;
+  }
+  reading.findings.error(place, fmt::format("no method of this suite is labelled '{}'", label),
+                         suggestion(label, labels));
+}
+
+void check_order(Reading& reading, const Member& member) {
+  if (member.value.type != NodeType::array || member.value.items.size() < 2) {
+    reading.findings.error(member.value.place, "'order' needs a list of two methods or more");
+    return;
+  }
   for (const PlacedText& label : text_list(reading.findings, member, "a method")) {
-    // A method with axes has variants "label (key=value)".
-    const std::string plain = label.text.substr(0, label.text.find(" ("));
-    if (std::find(labels.begin(), labels.end(), plain) != labels.end() ||
-        std::find(labels.begin(), labels.end(), label.text) != labels.end()) {
-      continue;
-    }
-    reading.findings.error(label.place, fmt::format("no method of this suite is labelled '{}'", label.text),
-                           suggestion(label.text, labels));
+    check_label(reading, label.text, label.place);
   }
 }
 
@@ -112,10 +119,7 @@ void check_expect(Reading& reading, const Node& table, bool has_each) {
   if (const Member* sign = table.find("sign")) check_word(reading, *sign, kSigns);
   if (const Member* monotone = table.find("monotone")) check_word(reading, *monotone, kMonotone);
   if (const Member* between = table.find("between")) check_between(reading, *between);
-  if (const Member* order = table.find("order"); order != nullptr && order->value.type == NodeType::array) {
-    check_labels(reading, *order);
-    if (order->value.items.size() < 2) reading.findings.error(order->value.place, "'order' needs two methods or more");
-  }
+  if (const Member* order = table.find("order")) check_order(reading, *order);
 }
 
 // One row of `each`: the keys that choose points, beside what is expected there.
@@ -180,16 +184,36 @@ bool is_about_text(const Node& table) {
          (each != nullptr && std::any_of(each->value.items.begin(), each->value.items.end(), has_text));
 }
 
+// What is judged, and on which axis where one is walked.
+void check_subject(Reading& reading, const Node& table) {
+  const Member* expect = table.find("expect");
+  const Member* monotone = expect == nullptr ? nullptr : expect->value.find("monotone");
+  const Member* aggregate = table.find("aggregate");
+  const Member* walk = aggregate != nullptr && aggregate->value.text == "argmax" ? aggregate : monotone;
+  if (walk != nullptr && table.find("along") == nullptr) {
+    reading.findings.error(walk->place, "argmax and monotone need an axis", "add along = \"...\" to the claim");
+  }
+  const Member* metric = table.find("metric");
+  const Member* operation = table.find("operation");
+  if (metric == nullptr && operation == nullptr) {
+    reading.findings.error(table.place, "this claim names neither a metric nor an operation", "add metric = \"...\"");
+  } else if (metric != nullptr && operation != nullptr) {
+    reading.findings.error(operation->place, "this claim names a metric and an operation", "keep one of them");
+  }
+}
+
 void check_parts(Reading& reading, const Node& table) {
   for (const std::string_view name : {"source", "says", "note", "operation"}) {
     if (const Member* member = table.find(name)) static_cast<void>(text_value(reading.findings, *member));
   }
   if (const Member* member = table.find("metric"); member != nullptr && !is_about_text(table))
     check_metric(reading, *member);
-  if (const Member* member = table.find("method")) check_labels(reading, *member);
-  // "none" judges the metric itself instead of its ratio to a method's.
-  if (const Member* member = table.find("against"); member != nullptr && member->value.text != "none") {
-    check_labels(reading, *member);
+  for (const std::string_view name : {"method", "against"}) {
+    const Member* member = table.find(name);
+    const std::optional<std::string> label = member == nullptr ? std::nullopt : text_value(reading.findings, *member);
+    // "none" judges the metric itself instead of its ratio to a method's.
+    const bool is_none = name == "against" && label == "none";
+    if (label && !is_none) check_label(reading, *label, member->value.place);
   }
   if (const Member* member = table.find("along")) check_along(reading, *member);
   if (const Member* member = table.find("aggregate")) check_word(reading, *member, kAggregates);
@@ -207,14 +231,7 @@ void check_parts(Reading& reading, const Node& table) {
   } else if (each == nullptr) {
     reading.findings.error(table.place, "this claim expects nothing", "add expect = { about = ..., within = \"3 %\" }");
   }
-  const Member* expect = table.find("expect");
-  if (expect != nullptr && expect->value.find("monotone") != nullptr && table.find("along") == nullptr) {
-    reading.findings.error(expect->value.find("monotone")->place, "'monotone' needs an axis",
-                           "add along = \"...\" to the claim");
-  }
-  if (table.find("metric") == nullptr && table.find("operation") == nullptr) {
-    reading.findings.error(table.place, "this claim names neither a metric nor an operation", "add metric = \"...\"");
-  }
+  check_subject(reading, table);
 }
 
 }  // namespace
