@@ -29,6 +29,7 @@ void add_plan(CLI::App& app, Session& session);
 void add_rerun(CLI::App& app, Session& session);
 void add_run(CLI::App& app, Session& session);
 void add_show(CLI::App& app, Session& session);
+void add_test_worker(CLI::App& app, Session& session);
 
 // The verb `show`, made by whoever comes first: methods, tracks and runs are shown by different files.
 [[nodiscard]] CLI::App& show_verb(CLI::App& app);

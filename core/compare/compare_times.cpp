@@ -35,15 +35,26 @@ const TimedMethod* find_baseline(const TimedGroup& group, int twin) {
   return found == group.methods.end() ? nullptr : &*found;
 }
 
+// What is compared: the baseline's operations, or everybody's when the baseline was not timed. An operation that only
+// others have, such as a peer's `empty`, has nothing to be weighed against.
+std::set<std::string> operations_of(const TimedGroup& group) {
+  std::set<std::string> all;
+  std::set<std::string> of_baseline;
+  for (const TimedMethod& method : group.methods) {
+    for (const model::SampleRow& sample : method.samples) {
+      all.insert(sample.operation);
+      if (method.is_baseline) of_baseline.insert(sample.operation);
+    }
+  }
+  return of_baseline.empty() ? all : of_baseline;
+}
+
 // The visits of each point in the order of the input; of a group visited twice the later one counts.
 std::vector<Point> points_of(std::span<const TimedGroup> groups) {
   std::vector<Point> points;
   std::map<PointKey, std::size_t> places;
   for (const TimedGroup& group : groups) {
-    std::set<std::string> operations;
-    for (const TimedMethod& method : group.methods) {
-      for (const model::SampleRow& sample : method.samples) operations.insert(sample.operation);
-    }
+    const std::set<std::string> operations = operations_of(group);
     for (const TimedMethod& method : group.methods) {
       if (method.is_baseline || method.twin != 0) continue;
       const Visit visit{&group, &method, find_baseline(group, 0), find_baseline(group, 1)};
