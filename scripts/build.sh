@@ -44,6 +44,9 @@ configure() { # BUILD-FOLDER KEY MESON-OPTION...
   printf '%s' "$key" >"$folder/.tare-key"
 }
 
+# Precompiled headers are kept by ccache only when told that their dates do not matter.
+export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
+
 # nvcc is often installed without being on the path; Meson and Ninja call it by name.
 export PATH=$tools:$PATH:/usr/local/cuda/bin
 
