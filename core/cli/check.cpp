@@ -1,5 +1,6 @@
 // `tare check SUITE...`: everything that is wrong with suites, at once; nothing runs.
 #include "base/json.hpp"
+#include "cli/data_places.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/suite_reading.hpp"
 #include "cli/verb.hpp"
@@ -27,11 +28,12 @@ struct Outcome {
 };
 
 // A file that several suites include is reported once.
-Outcome check_all(const Options& options, const model::Catalog& catalog, const catalog::LoadOptions& load_options) {
+Outcome check_all(const Options& options, const model::Catalog& catalog, const catalog::LoadOptions& load_options,
+                  const data::Places& places) {
   Outcome all;
   std::set<std::string> seen;
   for (const std::string& path : options.suites) {
-    suite::Loaded loaded = read_suite({path}, catalog, load_options);
+    suite::Loaded loaded = read_suite({path}, catalog, load_options, places);
     for (suite::Finding& finding : loaded.findings) {
       const std::string key = fmt::format("{}:{}:{}:{}", finding.file, finding.line, finding.column, finding.message);
       if (seen.insert(key).second) all.findings.push_back(std::move(finding));
@@ -68,7 +70,12 @@ int check(const Session& session, const Options& options) {
     fmt::print(stderr, "tare: {}\n", catalog.error().message);
     return kBadUsage;
   }
-  const Outcome all = check_all(options, *catalog, load_options);
+  const auto places = data_places(session, load_options.installation);
+  if (!places) {
+    fmt::print(stderr, "tare: {}\n", places.error().message);
+    return kBadUsage;
+  }
+  const Outcome all = check_all(options, *catalog, load_options, *places);
   if (options.format == "json") {
     fmt::print("{}\n", suite::to_json(all.findings).dump(2));
   } else {

@@ -2,11 +2,11 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "catalog/catalog.hpp"
+#include "cli/data_places.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/suite_files.hpp"
 #include "cli/table.hpp"
 #include "cli/verb.hpp"
-#include "data/locate.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -66,8 +66,8 @@ struct KnownData {
 
 std::vector<KnownData> find_data_sets(const data::Places& places) {
   std::vector<KnownData> found;
-  for (const std::string& name : data::known_names(places.dataset_folder)) {
-    const auto dataset = data::load_dataset(places.dataset_folder, name);
+  for (const std::string& name : data::known_names(places)) {
+    const auto dataset = data::load_dataset(places, name);
     if (!dataset) {
       found.push_back({name, "unreadable", dataset.error().message});
       continue;
@@ -159,10 +159,12 @@ int list(const Session& session, const Options& options) {
     return kBadUsage;
   }
   const auto suites = is_asked("suites") ? find_suite_files(load.installation) : std::vector<SuiteFile>();
-  const auto data_sets =
-      is_asked("datasets")
-          ? find_data_sets({load.installation.dataset_folder, session.data_folder, load.cache_folder / "data"})
-          : std::vector<KnownData>();
+  const auto places = data_places(session, load.installation);
+  if (!places) {
+    fmt::print(stderr, "tare: {}\n", places.error().message);
+    return kBadUsage;
+  }
+  const auto data_sets = is_asked("datasets") ? find_data_sets(*places) : std::vector<KnownData>();
   if (options.format == "json") {
     Json document = Json::object();
     if (is_asked("tracks")) document["tracks"] = tracks_json(*catalog);

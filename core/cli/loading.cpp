@@ -3,6 +3,7 @@
 
 #include "base/file.hpp"
 #include "catalog/catalog.hpp"
+#include "cli/data_places.hpp"
 #include "cli/suite_reading.hpp"
 #include "suite/render.hpp"
 
@@ -22,7 +23,12 @@ std::optional<LoadedSuites> load_suites(const Session& session, const std::strin
     fmt::print(stderr, "tare: {}\n", known.error().message);
     return std::nullopt;
   }
-  suite::Loaded loaded = read_suite({path, text}, *known, options);
+  const auto places = data_places(session, options.installation);
+  if (!places) {
+    fmt::print(stderr, "tare: {}\n", places.error().message);
+    return std::nullopt;
+  }
+  suite::Loaded loaded = read_suite({path, text}, *known, options, *places);
   if (!loaded.findings.empty()) {
     fmt::print(stderr, "{}", suite::render(loaded.findings, loaded.texts, wants_colour(stderr)));
   }
@@ -30,8 +36,10 @@ std::optional<LoadedSuites> load_suites(const Session& session, const std::strin
   LoadedSuites result;
   result.catalog = suite::with_exec_methods(std::move(*known), loaded);
   result.set = std::move(*loaded.set);
+  SuiteData data = find_data(*places, result.set);
+  result.data_sets = std::move(data.folders);
   for (const model::Suite& one : result.set.suites) {
-    auto expansion = plan::Expansion::create(one, result.catalog, {}, {max_cases});
+    auto expansion = plan::Expansion::create(one, result.catalog, data.digests, {max_cases});
     if (!expansion) {
       fmt::print(stderr, "tare: {}\n", expansion.error().message);
       return std::nullopt;

@@ -23,6 +23,7 @@ int run_program(int argc, char** argv) {
       ->envname("TARE_DATA");
   app.add_option("--store", session.store, "results file")->capture_default_str();
   tare::cli::add_check(app, session);
+  tare::cli::add_data(app, session);
   tare::cli::add_run(app, session);
   tare::cli::add_plan(app, session);
   tare::cli::add_rerun(app, session);

@@ -4,7 +4,6 @@
 #include "base/digest.hpp"
 #include "base/file.hpp"
 #include "compare/claim.hpp"
-#include "data/dataset.hpp"
 #include "suite/document.hpp"
 
 #include <fmt/format.h>
@@ -46,9 +45,9 @@ Result<std::string> input_digest(const fs::path& path) {
 }
 
 // Without the folder of descriptions nothing is known, and so no name is wrong.
-std::optional<std::vector<std::string>> known_data_sets(const fs::path& dataset_folder) {
-  if (dataset_folder.empty()) return std::nullopt;
-  return data::known_names(dataset_folder);
+std::optional<std::vector<std::string>> known_data_sets(const data::Places& places) {
+  if (places.dataset_folder.empty()) return std::nullopt;
+  return data::known_names(places);
 }
 
 // core/compare has the last word on what it can judge; better now than after the run.
@@ -67,7 +66,7 @@ void report_unjudgeable_claims(suite::Loaded& loaded) {
 }  // namespace
 
 suite::Loaded read_suite(const SuiteSource& source, const model::Catalog& catalog,
-                         const catalog::LoadOptions& options) {
+                         const catalog::LoadOptions& options, const data::Places& places) {
   std::error_code problem;
   const fs::path working_folder = fs::current_path(problem);
   const fs::path outer = (working_folder / source.path).lexically_normal();
@@ -82,7 +81,7 @@ suite::Loaded read_suite(const SuiteSource& source, const model::Catalog& catalo
                                        const std::map<std::string, std::string>& environment) {
                                      return catalog::describe_exec(command, folder, environment, options);
                                    },
-                                   known_data_sets(options.installation.dataset_folder)};
+                                   known_data_sets(places)};
   suite::Loaded loaded = suite::load(source.path, context);
   report_unjudgeable_claims(loaded);
   return loaded;

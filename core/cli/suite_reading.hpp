@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalog/catalog.hpp"
+#include "data/locate.hpp"
 #include "model/catalog.hpp"
 #include "suite/load.hpp"
 
@@ -17,7 +18,7 @@ struct SuiteSource {
 };
 
 [[nodiscard]] suite::Loaded read_suite(const SuiteSource& source, const model::Catalog& catalog,
-                                       const catalog::LoadOptions& options);
+                                       const catalog::LoadOptions& options, const data::Places& places);
 
 // A terminal, and NO_COLOR (no-color.org) is not set.
 [[nodiscard]] bool wants_colour(std::FILE* stream);

@@ -22,6 +22,7 @@ struct Session {
 };
 
 void add_check(CLI::App& app, Session& session);
+void add_data(CLI::App& app, Session& session);
 void add_doctor(CLI::App& app, Session& session);
 void add_list(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);

@@ -108,12 +108,16 @@ std::vector<std::string> known_names(const fs::path& dataset_folder) {
   return names;
 }
 
+tl::unexpected<Error> unknown_dataset(std::string_view name, std::span<const std::string> known) {
+  const auto near = text::nearest(name, known);
+  return fail(ErrorKind::usage, fmt::format("there is no data set {}{}; `tare data list` names those known", name,
+                                            near ? fmt::format(", did you mean {}", *near) : std::string()));
+}
+
 Result<Dataset> load_dataset(const fs::path& dataset_folder, std::string_view name) {
   const std::vector<std::string> names = known_names(dataset_folder);
   if (std::find(names.begin(), names.end(), name) == names.end()) {
-    const auto near = text::nearest(name, names);
-    return fail(ErrorKind::usage, fmt::format("there is no data set {}{}; `tare data list` names those known", name,
-                                              near ? fmt::format(", did you mean {}", *near) : std::string()));
+    return unknown_dataset(name, names);
   }
   const fs::path path = dataset_folder / name / "dataset.toml";
   const auto text = file::contents(path);

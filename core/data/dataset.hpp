@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,8 @@ struct Dataset {
 [[nodiscard]] std::vector<std::string> known_names(const std::filesystem::path& dataset_folder);
 // ErrorKind::usage for an unknown name, with the nearest known one; ErrorKind::data for a description that is wrong.
 [[nodiscard]] Result<Dataset> load_dataset(const std::filesystem::path& dataset_folder, std::string_view name);
+// ErrorKind::usage, with the nearest known name.
+[[nodiscard]] tl::unexpected<Error> unknown_dataset(std::string_view name, std::span<const std::string> known);
 // Every file can be fetched.
 [[nodiscard]] bool is_fetchable(const Dataset& dataset);
 // The packing to fetch; none when nobody offers one.
