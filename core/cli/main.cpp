@@ -27,8 +27,12 @@ int run_program(int argc, char** argv) {
   tare::cli::add_run(app, session);
   tare::cli::add_plan(app, session);
   tare::cli::add_rerun(app, session);
+  tare::cli::add_runs(app, session);
+  tare::cli::add_export(app, session);
+  tare::cli::add_merge(app, session);
   tare::cli::add_list(app, session);
   tare::cli::add_show(app, session);
+  tare::cli::add_show_run(app, session);
   tare::cli::add_test_worker(app, session);
   tare::cli::add_new(app, session);
   tare::cli::add_doctor(app, session);

@@ -65,8 +65,8 @@ void report_unjudgeable_claims(suite::Loaded& loaded) {
 
 }  // namespace
 
-suite::Loaded read_suite(const SuiteSource& source, const model::Catalog& catalog,
-                         const catalog::LoadOptions& options, const data::Places& places) {
+suite::Loaded read_suite(const SuiteSource& source, const model::Catalog& catalog, const catalog::LoadOptions& options,
+                         const data::Places& places) {
   std::error_code problem;
   const fs::path working_folder = fs::current_path(problem);
   const fs::path outer = (working_folder / source.path).lexically_normal();

@@ -24,12 +24,16 @@ struct Session {
 void add_check(CLI::App& app, Session& session);
 void add_data(CLI::App& app, Session& session);
 void add_doctor(CLI::App& app, Session& session);
+void add_export(CLI::App& app, Session& session);
 void add_list(CLI::App& app, Session& session);
+void add_merge(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);
 void add_plan(CLI::App& app, Session& session);
 void add_rerun(CLI::App& app, Session& session);
 void add_run(CLI::App& app, Session& session);
+void add_runs(CLI::App& app, Session& session);
 void add_show(CLI::App& app, Session& session);
+void add_show_run(CLI::App& app, Session& session);
 void add_test_worker(CLI::App& app, Session& session);
 
 // The verb `show`, made by whoever comes first: methods, tracks and runs are shown by different files.
