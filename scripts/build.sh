@@ -48,7 +48,7 @@ configure() { # BUILD-FOLDER KEY MESON-OPTION...
 export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
 
 # nvcc is often installed without being on the path; Meson and Ninja call it by name.
-export PATH=$tools:$PATH:/usr/local/cuda/bin
+export PATH=$tools:$PATH:/usr/local/cuda/bin:${group_path[cuda]}/nvidia/cu13/bin
 
 run_ninja() { # BUILD-FOLDER TARGET...
   "$tools/ninja" -C "$@" </dev/null >&2 ||

@@ -46,7 +46,7 @@ group_site() { # NAME
 # What a configured build depends on besides its sources: another text means configure again.
 build_key() {
   local name key="$root|"
-  for name in torch gpu highs charts; do
+  for name in torch gpu cuda highs charts; do
     [[ ${group_path[$name]:-} && -e ${group_path[$name]} ]] && key+=" ${group_path[$name]}"
   done
   printf '%s' "$key ${group_path[tools]} ${TARE_MESON_OPTIONS:-}"

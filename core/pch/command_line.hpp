@@ -1,7 +1,7 @@
 // Precompiled for core/cli: text_and_json.hpp and the command line library, which is the costliest header of the tree.
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>

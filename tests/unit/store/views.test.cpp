@@ -187,13 +187,3 @@ TEST_CASE("the README's queries run and answer", "[store]") {
   }
   golden::check("store/readme_queries.txt", all);
 }
-
-// Not a test: makes the kept file anew with `test-store "[make-fixture]"`. A file of a released version is never
-// remade.
-TEST_CASE("make the version-1 fixture", "[.][make-fixture]") {
-  const fs::path path = source_root() / "tests" / "fixtures" / "store" / "v1.db";
-  fs::remove(path);
-  Store store = example::opened(path, Mode::write);
-  example::write_run(store, "01930000-0000-7000-8000-000000000001", 1'000);
-  example::write_run(store, "01930000-0000-7000-8000-000000000002", 2'000);
-}

@@ -75,8 +75,8 @@ model::Catalog demo_catalog() {
   catalog.tracks["parallelism"] = {parallelism, "digest-of-parallelism"};
   catalog.methods["parallelism"]["data-parallel"] = method("parallelism", "data-parallel");
   catalog.methods["parallelism"]["hypar"] = method("parallelism", "hypar");
-  catalog.methods["parallelism"]["annealing"] =
-      method("parallelism", "annealing", {{"evaluation_count", ParamType::integer, "", std::int64_t{10000}, 1, {}, {}, ""}});
+  catalog.methods["parallelism"]["annealing"] = method(
+      "parallelism", "annealing", {{"evaluation_count", ParamType::integer, "", std::int64_t{10000}, 1, {}, {}, ""}});
   catalog.methods["other"]["foreign"] = method("other", "foreign");
   catalog.refusals = {{"/plugins/rusty.so", "newer_major", "it was built for a newer tare; rebuild it with this tree"}};
   return catalog;
