@@ -1,6 +1,7 @@
 // Implementation of comparison_output.hpp.
 #include "cli/comparison_output.hpp"
 
+#include "cli/claim_output.hpp"
 #include "compare/table.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +11,11 @@
 #include <tuple>
 
 namespace tare::cli {
+namespace {
+
+const std::vector<std::string> kFailOnComparisons = {"worse", "undecided", "wrong_answer"};
+
+}  // namespace
 
 Result<std::vector<compare::TimedGroup>> timed_groups(const store::Store& store, const std::string& run_id) {
   const auto cases = store.timed_cases(run_id);
@@ -75,6 +81,25 @@ Result<void> print_comparison(const store::Store& store, const std::string& run_
   if (!comparisons) return tl::unexpected(comparisons.error());
   fmt::print("{}\n", compare::table_text(*comparisons));
   return {};
+}
+
+bool is_failed_on(const std::vector<compare::Comparison>& comparisons, const std::vector<std::string>& fail_on) {
+  return std::any_of(comparisons.begin(), comparisons.end(), [&](const compare::Comparison& one) {
+    const std::string verdict(compare::name_of(one.verdict));
+    return std::any_of(fail_on.begin(), fail_on.end(), [&](const std::string& named) {
+      return named == verdict || named == fmt::format("{}:{}", verdict, one.name);
+    });
+  });
+}
+
+std::string fail_on_problem(const std::string& text) {
+  const std::string verdict = text.substr(0, text.find(':'));
+  const bool is_of_comparisons =
+      std::find(kFailOnComparisons.begin(), kFailOnComparisons.end(), verdict) != kFailOnComparisons.end();
+  const bool is_of_claims = std::find(kFailOnClaims.begin(), kFailOnClaims.end(), text) != kFailOnClaims.end();
+  if (is_of_comparisons || is_of_claims) return {};
+  return fmt::format("'{}' is no verdict; expected {} (each also as VERDICT:NAME), {}", text,
+                     fmt::join(kFailOnComparisons, ", "), fmt::join(kFailOnClaims, ", "));
 }
 
 }  // namespace tare::cli

@@ -33,6 +33,7 @@ int run_program(int argc, char** argv) {
   tare::cli::add_list(app, session);
   tare::cli::add_show(app, session);
   tare::cli::add_show_run(app, session);
+  tare::cli::add_verify(app, session);
   tare::cli::add_test_worker(app, session);
   tare::cli::add_new(app, session);
   tare::cli::add_doctor(app, session);

@@ -1,7 +1,10 @@
 // `tare run SUITE...`: plans, runs what is missing, prints the comparison.
+#include "cli/claim_output.hpp"
 #include "cli/comparison_output.hpp"
 #include "cli/running.hpp"
 #include "cli/verb.hpp"
+#include "compare/claim_table.hpp"
+#include "compare/table.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -18,6 +21,7 @@ struct Options {
   bool is_fresh = false;
   bool is_quiet = false;
   bool is_json = false;
+  std::vector<std::string> fail_on;  // verdicts of comparisons or claims
 };
 
 ExitCode run_one(const Session& session, const Options& options, const std::string& path,
@@ -36,12 +40,17 @@ ExitCode run_one(const Session& session, const Options& options, const std::stri
     fmt::print("{}\n", Json{{"event", "finished"}, {"run", tally->run_id}, {"outcomes", tally->outcomes}}.dump());
     return exit_code_of(*tally);
   }
+  const auto comparisons = comparisons_of(*store, tally->run_id);
+  if (!comparisons) return print_error(comparisons.error(), kStoreTrouble);
+  const auto claims = judged_claims(*store, tally->run_id, loaded->set);
+  if (!claims) return print_error(claims.error(), kStoreTrouble);
   if (!options.is_quiet) {
-    if (const auto printed = print_comparison(*store, tally->run_id); !printed)
-      return print_error(printed.error(), kStoreTrouble);
+    fmt::print("{}\n", compare::table_text(*comparisons));
+    if (!claims->empty()) fmt::print("{}\n", compare::claims_text(*claims));
   }
   print_tally(*tally, session);
-  return exit_code_of(*tally);
+  const bool is_failed = is_failed_on(*comparisons, options.fail_on) || is_failed_on(*claims, options.fail_on);
+  return is_failed && !tally->is_interrupted ? kCheckFailed : exit_code_of(*tally);
 }
 
 // Several suites: the first trouble names the exit code; an interruption or a broken store ends them all.
@@ -68,6 +77,11 @@ void add_run(CLI::App& app, Session& session) {
   verb->add_option("--order-seed", options->order_seed,
                    "seed of the random order of rounds; a new one each run by default");
   verb->add_flag("--fresh", options->is_fresh, "run everything again, also what is finished");
+  verb->add_option("--fail-on", options->fail_on,
+                   "exit with 1 on worse, undecided or wrong_answer (worse:NAME for one metric or operation), or on a "
+                   "claim that is not_reproduced, inconclusive, not_run, or a guard that fails")
+      ->delimiter(',')
+      ->check(CLI::Validator(fail_on_problem, "VERDICT"));
   verb->add_flag("--quiet", options->is_quiet, "print the closing lines only");
   verb->add_flag("--json", options->is_json, "progress as JSON lines on standard output");
   verb->callback([options, &session] { session.action = [options, &session] { return run_all(session, *options); }; });

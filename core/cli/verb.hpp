@@ -35,6 +35,7 @@ void add_runs(CLI::App& app, Session& session);
 void add_show(CLI::App& app, Session& session);
 void add_show_run(CLI::App& app, Session& session);
 void add_test_worker(CLI::App& app, Session& session);
+void add_verify(CLI::App& app, Session& session);
 
 // The verb `show`, made by whoever comes first: methods, tracks and runs are shown by different files.
 [[nodiscard]] CLI::App& show_verb(CLI::App& app);
