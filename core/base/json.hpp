@@ -8,3 +8,6 @@ namespace tare {
 using Json = nlohmann::json;
 
 }  // namespace tare
+
+// Its members are compiled once, in json.cpp, instead of in every file that touches one.
+extern template class nlohmann::basic_json<>;

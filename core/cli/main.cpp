@@ -23,10 +23,12 @@ int run_program(int argc, char** argv) {
       ->envname("TARE_DATA");
   app.add_option("--store", session.store, "results file")->capture_default_str();
   tare::cli::add_check(app, session);
+  tare::cli::add_compare(app, session);
   tare::cli::add_data(app, session);
   tare::cli::add_run(app, session);
   tare::cli::add_plan(app, session);
   tare::cli::add_rerun(app, session);
+  tare::cli::add_report(app, session);
   tare::cli::add_runs(app, session);
   tare::cli::add_export(app, session);
   tare::cli::add_merge(app, session);

@@ -1,6 +1,7 @@
 // `tare run SUITE...`: plans, runs what is missing, prints the comparison.
 #include "cli/claim_output.hpp"
 #include "cli/comparison_output.hpp"
+#include "cli/report_writing.hpp"
 #include "cli/running.hpp"
 #include "cli/verb.hpp"
 #include "compare/claim_table.hpp"
@@ -49,6 +50,12 @@ ExitCode run_one(const Session& session, const Options& options, const std::stri
     if (!claims->empty()) fmt::print("{}\n", compare::claims_text(*claims));
   }
   print_tally(*tally, session);
+  if (!options.is_quiet) {
+    const std::string page = report_path(session, loaded->set.name, "html");
+    const auto written = write_report(*store, tally->run_id, &loaded->set, "html", page);
+    if (!written) return print_error(written.error(), kStoreTrouble);
+    fmt::print("report {}\n", page);
+  }
   const bool is_failed = is_failed_on(*comparisons, options.fail_on) || is_failed_on(*claims, options.fail_on);
   return is_failed && !tally->is_interrupted ? kCheckFailed : exit_code_of(*tally);
 }

@@ -22,6 +22,7 @@ struct Session {
 };
 
 void add_check(CLI::App& app, Session& session);
+void add_compare(CLI::App& app, Session& session);
 void add_data(CLI::App& app, Session& session);
 void add_doctor(CLI::App& app, Session& session);
 void add_export(CLI::App& app, Session& session);
@@ -29,6 +30,7 @@ void add_list(CLI::App& app, Session& session);
 void add_merge(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);
 void add_plan(CLI::App& app, Session& session);
+void add_report(CLI::App& app, Session& session);
 void add_rerun(CLI::App& app, Session& session);
 void add_run(CLI::App& app, Session& session);
 void add_runs(CLI::App& app, Session& session);
