@@ -150,29 +150,42 @@ void add_tables(SuiteBuilder& builder, const std::vector<compare::Comparison>& c
   for (report::Table& table : suite.tables) add_means(builder, comparisons, table);
 }
 
+// The points of a claim that did not come out, as one sentence.
+std::string points_note(const compare::ClaimResult& result) {
+  constexpr std::size_t kMostPoints = 6;
+  std::vector<std::string> parts;
+  for (const compare::ClaimPoint& point : result.points) {
+    if (point.verdict == compare::ClaimVerdict::reproduced) continue;
+    const std::string label = point.label.empty() || result.points.size() == 1 ? "" : point.label + ": ";
+    const std::string numbers = result.points.size() == 1 || point.found.empty()
+                                    ? ""
+                                    : fmt::format("expected {}, found {}", point.expected, point.found);
+    const std::string reason = point.reason.empty() || numbers.empty() ? point.reason : ", " + point.reason;
+    if (!(numbers + reason).empty()) parts.push_back(label + numbers + reason);
+  }
+  if (parts.size() > kMostPoints) {
+    const std::string rest = fmt::format("and {} more", parts.size() - kMostPoints);
+    parts.resize(kMostPoints);
+    parts.push_back(rest);
+  }
+  return text::join_list(parts, "; ");
+}
+
 void add_claims(report::Suite& suite, const std::vector<compare::ClaimResult>& claims) {
   for (const compare::ClaimResult& result : claims) {
     if (result.suite != suite.name) continue;
     const compare::Claim& claim = result.claim;
-    for (const compare::ClaimPoint& point : result.points) {
-      std::string note = point.reason;
-      if (point.verdict != compare::ClaimVerdict::reproduced && !claim.note.empty())
-        note += (note.empty() ? "" : "; ") + claim.note;
-      suite.claims.push_back({claim.id, std::string(compare::name_of(claim.kind)), claim.source, claim.says,
-                              point.label, point.expected, point.found.empty() ? "n/a" : point.found,
-                              std::string(compare::name_of(point.verdict)), std::move(note)});
+    report::Claim row{claim.id, std::string(compare::name_of(claim.kind)), claim.source, claim.says, {}, {}, {}, {}};
+    row.expected = compare::expected_text(result);
+    row.found = compare::found_text(result);
+    row.verdict = compare::name_of(result.verdict);
+    if (result.verdict != compare::ClaimVerdict::reproduced) {
+      for (const std::string& part :
+           {points_note(result), result.points.empty() ? result.reason : std::string(), claim.note}) {
+        if (!part.empty()) row.note += (row.note.empty() ? "" : ". ") + part;
+      }
     }
-    if (result.points.empty()) {
-      suite.claims.push_back({claim.id,
-                              std::string(compare::name_of(claim.kind)),
-                              claim.source,
-                              claim.says,
-                              {},
-                              {},
-                              "n/a",
-                              std::string(compare::name_of(result.verdict)),
-                              result.reason});
-    }
+    suite.claims.push_back(std::move(row));
   }
 }
 

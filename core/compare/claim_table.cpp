@@ -22,12 +22,6 @@ std::string interval_text(const ClaimPoint& point) {
                      text::quantity(point.interval->high, ""));
 }
 
-std::string expected_text(const ClaimResult& result) {
-  if (result.points.size() == 1) return result.points.front().expected;
-  if (!result.claim.each.empty()) return fmt::format("{} points, each its own", result.claim.each.size());
-  return result.claim.expect ? expectation_text(*result.claim.expect) : "";
-}
-
 // What went otherwise than expected, a line a point.
 std::string points_text(const ClaimResult& result) {
   std::string lines;
@@ -60,10 +54,18 @@ std::string points_text(const ClaimResult& result) {
 
 }  // namespace
 
+std::string expected_text(const ClaimResult& result) {
+  if (result.points.size() == 1) return result.points.front().expected;
+  if (!result.claim.each.empty()) return fmt::format("{} points, each its own", result.claim.each.size());
+  return result.claim.expect ? expectation_text(*result.claim.expect) : "";
+}
+
 std::string found_text(const ClaimResult& result) {
   if (result.points.size() == 1) {
     const std::string found = interval_text(result.points.front());
-    return found.empty() ? "n/a" : found;
+    if (!found.empty()) return found;
+    // An order or a trend has no number of its own.
+    return result.verdict == ClaimVerdict::reproduced ? "as expected" : "n/a";
   }
   const auto count = std::count_if(result.points.begin(), result.points.end(),
                                    [](const ClaimPoint& point) { return point.verdict == ClaimVerdict::reproduced; });
