@@ -123,6 +123,33 @@ std::optional<double> noise_floor_ratio(const Point& point, const std::string& o
   return std::expm1(std::max(std::abs(logs.low), std::abs(logs.high)));
 }
 
+// A program's own operation that does nothing (core/wire/README.md): what a call costs there, whatever is called.
+constexpr std::string_view kEmptyOperation = "empty";
+// Beyond this share the call, which is never subtracted, is a part of the method's time worth telling.
+constexpr double kMostEmptyShare = 0.05;
+
+std::optional<double> median_ns(const TimedMethod& method, std::string_view operation) {
+  std::vector<double> values;
+  for (const model::SampleRow& sample : method.samples) {
+    if (sample.operation == operation) values.push_back(sample.wall_ns);
+  }
+  if (values.empty()) return std::nullopt;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// The largest share of an empty call in the method's time over the point's visits.
+std::optional<double> empty_share(const Point& point, std::string_view operation) {
+  std::optional<double> largest;
+  for (const Visit& visit : point.visits) {
+    const auto empty_ns = median_ns(*visit.method, kEmptyOperation);
+    const auto whole_ns = median_ns(*visit.method, operation);
+    if (empty_ns && whole_ns && *whole_ns > 0) largest = std::max(largest.value_or(0), *empty_ns / *whole_ns);
+  }
+  return largest;
+}
+
 void add_numbers(Comparison& comparison, const Point& point, const BootstrapOptions& options) {
   std::vector<TimeRatio> ratios;
   std::vector<double> baseline_medians_ns;
@@ -155,6 +182,11 @@ void add_numbers(Comparison& comparison, const Point& point, const BootstrapOpti
   if (!comparison.uncertainty) {
     comparison.note = fmt::format("{} rounds: an interval needs {}", comparison.count, kRoundsForInterval);
     comparison.further_count = kRoundsForVerdict - comparison.count;
+  }
+  const auto share = empty_share(point, comparison.name);
+  if (share && *share > kMostEmptyShare) {
+    comparison.note +=
+        fmt::format("{}an empty call is {:.0f} % of its time", comparison.note.empty() ? "" : "; ", 100 * *share);
   }
 }
 

@@ -259,3 +259,19 @@ TEST_CASE("the rounds that would settle a pair shrink with its distance from the
   CHECK(further(0.02) == 57);
   CHECK_FALSE(further(0.01).has_value());
 }
+
+TEST_CASE("a program whose empty call is more than a twentieth of its time is flagged", "[compare]") {
+  for (const double empty_ns : {10.0, 100.0}) {
+    CAPTURE(empty_ns);
+    TimedMethod peer = timed_method("peer", 1000, 2);
+    TimedMethod empty = timed_method("peer", empty_ns, 3);
+    for (tare::model::SampleRow& sample : empty.samples) {
+      sample.operation = "empty";
+      peer.samples.push_back(sample);
+    }
+    const auto found = tare::compare::compare_times(std::vector{group_of({timed_method("plugin", 1000, 1), peer})});
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].name == "step");
+    CHECK((found[0].note == "an empty call is 10 % of its time") == (empty_ns == 100.0));
+  }
+}
