@@ -47,6 +47,7 @@ class Checks(unittest.TestCase):
                 ("core/plan/a.cpp", GOOD + "#include <sqlite3.h>\n", "core/store"),
                 ("core/plan/a.cpp", GOOD + '#include "../run/run.hpp"\n', "climbs out"),
                 ("core/plan/a.cpp", GOOD + "#include <spdlog/spdlog.hpp>\n", "third party"),
+                ("core/plan/a.cpp", GOOD + "#include <zlib.h>\n", "third party"),
                 ("core/new_one/a.cpp", GOOD + '#include "base/text.hpp"\n', "has no rule"),
                 ("core/plan/a.cpp", GOOD + '#include "parallelism/problem/plan.hpp"\n', "may not include"),
                 ("plugins/parallelism/problem/a.cpp", GOOD + '#include "storage/a.hpp"\n', "may not include"),
@@ -59,6 +60,9 @@ class Checks(unittest.TestCase):
             [
                 ("core/plan/a.cpp", GOOD + "int a;\n" * 400, "401 lines"),
                 ("core/plan/utils.cpp", GOOD, "names nothing"),
+                ("core/plan/string_utils.cpp", GOOD, "names nothing"),
+                ("core/plan/a.hpp", "#pragma once\nint a;\n", "begin with"),
+                ("tests/unit/other/a.test.cpp", GOOD, "mirrors no folder"),
                 ("core/plan/a.cpp", "int a;\n", "core/plan/a.cpp:1: begin with"),
                 ("core/plan/a.hpp", GOOD, "#pragma once"),
                 ("core/plan/a.cpp", GOOD + "// TO" + "DO: later\n", "left for later"),
