@@ -28,6 +28,10 @@ class AddMethod(EndToEnd):
         self.home = self.sandbox.folder / "home"
         self.home.mkdir()
         # The tests' own build is what gets installed; HOME is a scratch folder.
+        # The compiler's cache is asked for before HOME changes: the copy of the tree is then compiled from it.
+        if shutil.which("ccache"):
+            asked = subprocess.run(["ccache", "-k", "cache_dir"], capture_output=True, text=True, check=False)
+            self.sandbox.environment["CCACHE_DIR"] = asked.stdout.strip()
         cache = TOOLS.parents[1]  # as scripts/environment.sh lays it out
         self.sandbox.environment.update(HOME=str(self.home), TARE_BUILD=str(BUILD), TARE_NO_BUILD="1", TARE_CACHE=str(cache))
 
