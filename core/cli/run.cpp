@@ -41,6 +41,10 @@ ExitCode run_one(const Session& session, const Options& options, const std::stri
     fmt::print("{}\n", Json{{"event", "finished"}, {"run", tally->run_id}, {"outcomes", tally->outcomes}}.dump());
     return exit_code_of(*tally);
   }
+  if (options.is_quiet && options.fail_on.empty()) {
+    print_tally(*tally, session);
+    return exit_code_of(*tally);
+  }
   const auto comparisons = comparisons_of(*store, tally->run_id);
   if (!comparisons) return print_error(comparisons.error(), kStoreTrouble);
   const auto claims = judged_claims(*store, tally->run_id, loaded->set);

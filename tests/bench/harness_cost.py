@@ -61,8 +61,9 @@ def many_cases(folder, environment, count):
         now = resident_mb(process.pid)
         if now is not None:
             # The caches of SQLite and the allocator fill in the first cases; growth is what comes after them.
-            early = now if early is None and finished_cases(store) >= count / 20 else early
-            late = now
+            finished = finished_cases(store)
+            early = now if early is None and finished >= count / 20 else early
+            late = now if finished < count else late
     seconds = time.monotonic() - began
     if process.returncode != 0 or finished_cases(store) != count:
         sys.exit(f"the no-op suite did not finish: exit code {process.returncode}, {finished_cases(store)} of {count} cases")
